@@ -1,0 +1,181 @@
+//! One pass over a text, and every change it made.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::{Alignment, AlignmentBuilder, Rule, Span};
+
+/// One change: `rule` replaced the range `old` by the range `new`.
+///
+/// The texts themselves are not stored: they are `&old_text[edit.old]` and
+/// `&new_text[edit.new]`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Edit {
+    /// The rule that made the change.
+    pub rule: Rule,
+    /// What was replaced, in the old text; never empty.
+    pub old: Span,
+    /// What stands there now, in the new text; empty for a deletion.
+    pub new: Span,
+    /// How sure the rule is, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// What a pass made of a text, with every change as an [`Edit`].
+///
+/// Only a [`Rewriter`] makes one, so the edits are sorted, disjoint, complete,
+/// and the text is borrowed exactly when there are none.
+#[derive(Clone, Debug)]
+pub struct Rewrite<'t> {
+    text: Cow<'t, str>,
+    alignment: Alignment,
+    edits: Vec<Edit>,
+}
+
+impl<'t> Rewrite<'t> {
+    /// The text kept as it is.
+    #[must_use]
+    pub fn unchanged(text: &'t str) -> Self {
+        Rewriter::new(text).finish()
+    }
+
+    /// The new text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Which range of the old text became which of the new one.
+    #[must_use]
+    pub fn alignment(&self) -> &Alignment {
+        &self.alignment
+    }
+
+    /// Every change, in order.
+    #[must_use]
+    pub fn edits(&self) -> &[Edit] {
+        &self.edits
+    }
+
+    /// The text, the alignment and the edits, to keep.
+    #[must_use]
+    pub fn into_parts(self) -> (Cow<'t, str>, Alignment, Vec<Edit>) {
+        (self.text, self.alignment, self.edits)
+    }
+}
+
+/// Goes through a text from left to right and replaces ranges of it.
+///
+/// ```
+/// use gristmill_text::{Kind, Rewriter, Rule, Span};
+///
+/// const DASH: Rule = Rule::new("example.unicode.dash", Kind::Unicode);
+/// let mut rewriter = Rewriter::new("1992--2002");
+/// rewriter.replace(DASH, Span::new(4, 6), "–");
+/// let rewrite = rewriter.finish();
+/// assert_eq!(rewrite.text(), "1992–2002");
+/// assert_eq!(rewrite.edits()[0].new, Span::new(4, 7));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Rewriter<'t> {
+    old: &'t str,
+    // `old` up to here is in `new`.
+    copied: usize,
+    new: String,
+    alignment: AlignmentBuilder,
+    edits: Vec<Edit>,
+}
+
+impl<'t> Rewriter<'t> {
+    /// Starts at the beginning of `old`.
+    #[must_use]
+    pub fn new(old: &'t str) -> Self {
+        Self {
+            old,
+            copied: 0,
+            new: String::new(),
+            alignment: Alignment::builder(),
+            edits: Vec::new(),
+        }
+    }
+
+    /// Replaces `span` of the old text by `with`, for certain.
+    ///
+    /// Replacing a range by what already stands there is no change and leaves no
+    /// edit.
+    ///
+    /// # Panics
+    /// When `span` is empty, starts before the end of the replacement before it,
+    /// or does not fall on characters: all of these are mistakes of a rule.
+    pub fn replace(&mut self, rule: Rule, span: Span, with: &str) {
+        self.replace_unsure(rule, span, with, 1.0);
+    }
+
+    /// Deletes `span` of the old text, for certain.
+    ///
+    /// # Panics
+    /// As [`replace`](Self::replace).
+    pub fn delete(&mut self, rule: Rule, span: Span) {
+        self.replace(rule, span, "");
+    }
+
+    /// Replaces `span` by `with`, with this confidence from 0 to 1.
+    ///
+    /// # Panics
+    /// As [`replace`](Self::replace).
+    pub fn replace_unsure(&mut self, rule: Rule, span: Span, with: &str, confidence: f32) {
+        assert!(
+            !span.is_empty(),
+            "{}: an edit replaces at least one byte",
+            rule.name()
+        );
+        assert!(
+            span.start >= self.copied,
+            "{}: edits go from left to right",
+            rule.name()
+        );
+        if &self.old[span] == with {
+            return;
+        }
+        self.copy_up_to(span.start);
+        let start = self.new.len();
+        self.new.push_str(with);
+        self.copied = span.end;
+        self.alignment.push(span.len(), with.len(), 1);
+        self.edits.push(Edit {
+            rule,
+            old: span,
+            new: Span::new(start, self.new.len()),
+            confidence,
+        });
+    }
+
+    /// Keeps the rest and gives the result.
+    #[must_use]
+    pub fn finish(mut self) -> Rewrite<'t> {
+        if self.edits.is_empty() {
+            return Rewrite {
+                text: Cow::Borrowed(self.old),
+                alignment: Alignment::identity(self.old.len()),
+                edits: self.edits,
+            };
+        }
+        self.copy_up_to(self.old.len());
+        Rewrite {
+            text: Cow::Owned(self.new),
+            alignment: self.alignment.finish(),
+            edits: self.edits,
+        }
+    }
+
+    fn copy_up_to(&mut self, end: usize) {
+        let kept = &self.old[self.copied..end];
+        if self.new.is_empty() {
+            self.new.reserve(self.old.len());
+        }
+        self.new.push_str(kept);
+        self.alignment.push(1, 1, kept.len());
+        self.copied = end;
+    }
+}

@@ -1,0 +1,146 @@
+//! Random rewrites of random texts.
+
+use gristmill_text::{Alignment, Kind, Rewrite, Rewriter, Rule, Span, Traced};
+use proptest::prelude::*;
+
+const RULE: Rule = Rule::new("test.escape.rule", Kind::Escape);
+
+/// What to do with one stretch of characters.
+#[derive(Clone, Debug)]
+enum Act {
+    Keep(usize),
+    Replace(usize, String),
+}
+
+fn acts() -> impl Strategy<Value = Vec<Act>> {
+    let keep = (1_usize..6).prop_map(Act::Keep);
+    let replace = (1_usize..4, "[a-é☃]{0,3}").prop_map(|(len, with)| Act::Replace(len, with));
+    proptest::collection::vec(prop_oneof![keep, replace], 0..12)
+}
+
+/// Applies the acts to the text, as far as it reaches.
+fn rewrite<'t>(text: &'t str, acts: &[Act]) -> Rewrite<'t> {
+    let offsets: Vec<usize> = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect();
+    let mut rewriter = Rewriter::new(text);
+    let mut at = 0;
+    for act in acts {
+        let (Act::Keep(len) | Act::Replace(len, _)) = act;
+        let end = (at + len).min(offsets.len() - 1);
+        if let Act::Replace(_, with) = act
+            && end > at
+        {
+            rewriter.replace(RULE, Span::new(offsets[at], offsets[end]), with);
+        }
+        at = end;
+    }
+    rewriter.finish()
+}
+
+/// Sends the text through each list of acts in turn.
+fn chain<'t>(text: &'t str, passes: &[Vec<Act>]) -> Traced<'t> {
+    let mut traced = Traced::new(text);
+    for acts in passes {
+        traced.pass("test", |old| rewrite(old, acts));
+    }
+    traced
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn edits_replay_and_invert(text in "[a-zé☃]{0,40}", acts in acts()) {
+        let text = text.as_str();
+        let done = rewrite(text, &acts);
+        let (mut forth, mut back) = (String::new(), String::new());
+        let (mut old_at, mut new_at) = (0, 0);
+        for edit in done.edits() {
+            prop_assert!(!edit.old.is_empty());
+            prop_assert_ne!(&text[edit.old], &done.text()[edit.new]);
+            forth += &text[old_at..edit.old.start];
+            forth += &done.text()[edit.new];
+            back += &done.text()[new_at..edit.new.start];
+            back += &text[edit.old];
+            (old_at, new_at) = (edit.old.end, edit.new.end);
+        }
+        forth += &text[old_at..];
+        back += &done.text()[new_at..];
+        prop_assert_eq!(&forth, done.text());
+        prop_assert_eq!(back, text);
+        prop_assert_eq!(done.alignment().old_len(), text.len());
+        prop_assert_eq!(done.alignment().new_len(), done.text().len());
+        let borrowed = matches!(done.into_parts().0, std::borrow::Cow::Borrowed(_));
+        prop_assert_eq!(borrowed, forth == text);
+    }
+
+    #[test]
+    fn a_trace_leads_back(text in "[a-zé☃]{0,40}", passes in proptest::collection::vec(acts(), 0..4)) {
+        let traced = chain(&text, &passes);
+        let (trace, output) = (traced.trace(), traced.text());
+        prop_assert_eq!(trace.source_len(), text.len());
+        prop_assert_eq!(trace.output_len(), output.len());
+        let flat = trace.flatten();
+        prop_assert_eq!((flat.old_len(), flat.new_len()), (text.len(), output.len()));
+        for (at, character) in output.char_indices() {
+            let span = Span::new(at, at + character.len_utf8());
+            let source = trace.to_source(span);
+            prop_assert!(!source.is_empty());
+            prop_assert!(text.get(source.start..source.end).is_some());
+            prop_assert!(flat.to_old(span).contains(source));
+            prop_assert!(trace.to_output(source).contains(span));
+        }
+        for edit in trace.edits() {
+            prop_assert!(!edit.source.is_empty());
+            prop_assert!(text.get(edit.source.start..edit.source.end).is_some());
+            prop_assert!(output.get(edit.output.start..edit.output.end).is_some());
+        }
+    }
+
+    #[test]
+    fn what_no_edit_touched_is_the_same(text in "[a-zé☃]{0,40}", passes in proptest::collection::vec(acts(), 0..4)) {
+        let text = text.as_str();
+        let traced = chain(text, &passes);
+        let edits = traced.trace().edits();
+        for (at, character) in traced.text().char_indices() {
+            let output = Span::new(at, at + character.len_utf8());
+            let source = traced.trace().to_source(output);
+            if !edits.iter().any(|edit| edit.source.overlaps(source)) {
+                prop_assert_eq!(&text[source], &traced.text()[output]);
+            }
+        }
+    }
+
+    #[test]
+    fn composition_is_associative_on_long_texts(
+        steps in proptest::collection::vec((1_usize..5, 0_usize..5, 1_usize..9), 0..20),
+        shapes in proptest::collection::vec((1_usize..5, 0_usize..5), 40),
+    ) {
+        let mut first = Alignment::builder();
+        for (old, new, times) in steps {
+            first.push(old, new, times);
+        }
+        let first = first.finish();
+        let second = over(first.new_len(), &shapes[..20]);
+        let third = over(second.new_len(), &shapes[20..]);
+        prop_assert_eq!(first.then(&second).then(&third), first.then(&second.then(&third)));
+    }
+}
+
+/// An alignment from a text of `len` bytes with steps of these shapes, over and
+/// over.
+fn over(len: usize, shapes: &[(usize, usize)]) -> Alignment {
+    let mut builder = Alignment::builder();
+    let mut left = len;
+    for &(old, new) in shapes.iter().cycle() {
+        if left == 0 {
+            break;
+        }
+        builder.push(old.min(left), new, 1);
+        left -= old.min(left);
+    }
+    builder.finish()
+}
