@@ -48,6 +48,21 @@ impl Trace {
         }
     }
 
+    /// The trace of a source of `source_len` bytes that was decoded in one pass
+    /// and then went through others.
+    ///
+    /// # Panics
+    /// As [`push`](Self::push).
+    #[must_use]
+    pub fn of(source_len: usize, first: Leg, others: impl IntoIterator<Item = Self>) -> Self {
+        let mut trace = Self::new(source_len);
+        trace.push(first);
+        for other in others {
+            trace.extend(other);
+        }
+        trace
+    }
+
     /// Adds a pass at the end. A pass that moved and changed nothing leaves no leg.
     ///
     /// # Panics

@@ -1,0 +1,68 @@
+//! Files that are no text.
+
+use gristmill_text::Encoding;
+
+use crate::{Evidence, Guess};
+
+/// How formats begin that turn up in piles of documents, from their
+/// specifications. None of them can begin a text.
+const SIGNATURES: [&[u8]; 19] = [
+    b"\x89PNG\r\n\x1A\n",
+    b"\xFF\xD8\xFF", // JPEG
+    b"GIF87a",
+    b"GIF89a",
+    b"II*\x00", // TIFF, little-endian
+    b"MM\x00*", // TIFF, big-endian
+    b"%PDF-",
+    b"PK\x03\x04",       // ZIP, and with it DOCX, ODT, EPUB
+    b"PK\x05\x06",       // an empty ZIP
+    b"\x1F\x8B\x08",     // gzip
+    b"\x28\xB5\x2F\xFD", // Zstandard
+    b"BZh",
+    b"\xFD7zXZ\x00",
+    b"7z\xBC\xAF\x27\x1C",
+    b"Rar!\x1A\x07",
+    b"\x7FELF",
+    b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", // OLE2: DOC, XLS, PPT
+    b"SQLite format 3\x00",
+    b"\xCA\xFE\xBA\xBE", // Java class, Mach-O
+];
+
+/// How many bytes are looked at for noise: the answer for a big file must not
+/// cost a pass over all of it.
+const SAMPLE: usize = 64 * 1024;
+
+/// The signature of a binary format at the beginning.
+pub(crate) fn look_for_signature(bytes: &[u8]) -> Option<Guess> {
+    SIGNATURES
+        .iter()
+        .any(|signature| bytes.starts_with(signature) && !is_bzip_prose(bytes))
+        .then(binary)
+}
+
+/// More control characters than any text has: one byte in ten, zero bytes
+/// counting double.
+pub(crate) fn look_for_noise(bytes: &[u8]) -> Option<Guess> {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let noise: usize = sample.iter().map(|&byte| weight(byte)).sum();
+    (noise * 10 > sample.len()).then(binary)
+}
+
+// "BZh" is followed by the level and a magic number in a file, by a letter in prose.
+fn is_bzip_prose(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"BZh") && !bytes.get(3).is_some_and(u8::is_ascii_digit)
+}
+
+fn weight(byte: u8) -> usize {
+    match byte {
+        0 => 2,
+        // tab, line feed, vertical tab, form feed, carriage return, escape
+        0x09..=0x0D | 0x1B => 0,
+        0x01..=0x1F | 0x7F => 1,
+        _ => 0,
+    }
+}
+
+fn binary() -> Guess {
+    Guess::certain(Encoding::Windows1252, Evidence::Binary, 0.99)
+}

@@ -1,0 +1,89 @@
+//! What goes into a detection and what comes out.
+
+use alloc::vec::Vec;
+
+use gristmill_text::Encoding;
+
+/// What is known of a document's encoding before looking at its bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hints<'h> {
+    /// The encoding, known for certain: because the user said so, or because the
+    /// container prescribes it (a JSON string is UTF-8). It is not questioned.
+    pub given: Option<Encoding>,
+    /// The label that came with the document, such as the `charset` of an HTTP
+    /// or MIME header. It is believed when the bytes bear it out.
+    pub label: Option<&'h str>,
+}
+
+/// The answer of [`detect`](crate::detect).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Guess {
+    /// The most likely encoding. For [`Evidence::Binary`] it is windows-1252,
+    /// which can show any bytes.
+    pub encoding: Encoding,
+    /// How sure the answer is, from 0 to 1.
+    pub confidence: f32,
+    /// What decided.
+    pub evidence: Evidence,
+    /// The next likely encodings, best first. Empty unless the evidence is
+    /// statistical, and even then today: chardetng does not tell its second
+    /// choice.
+    pub runners_up: Vec<Encoding>,
+}
+
+/// What decided about an encoding, in the order in which it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Evidence {
+    /// The caller knew.
+    Given,
+    /// A byte order mark.
+    Bom,
+    /// This is no text: the signature of a binary format, or too many bytes that
+    /// no text has.
+    Binary,
+    /// The escape sequences of ISO-2022-JP, all of them valid.
+    Escapes,
+    /// The zero bytes of UTF-16 or UTF-32 stand where that encoding puts them.
+    Structure,
+    /// Every byte is ASCII.
+    Ascii,
+    /// Every multi-byte sequence is valid UTF-8.
+    Utf8,
+    /// A label of the transport or in the document, borne out by the bytes.
+    Declared,
+    /// Valid UTF-8 sequences outnumber the bad bytes at least two to one.
+    Utf8Damaged,
+    /// The frequencies of characters.
+    Statistics,
+}
+
+impl Evidence {
+    /// The word for it in records and on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Bom => "bom",
+            Self::Binary => "binary",
+            Self::Escapes => "escapes",
+            Self::Structure => "structure",
+            Self::Ascii => "ascii",
+            Self::Utf8 => "utf8",
+            Self::Declared => "declared",
+            Self::Utf8Damaged => "utf8_damaged",
+            Self::Statistics => "statistics",
+        }
+    }
+}
+
+impl Guess {
+    /// An answer that nothing competes with.
+    pub(crate) fn certain(encoding: Encoding, evidence: Evidence, confidence: f32) -> Self {
+        Self {
+            encoding,
+            confidence,
+            evidence,
+            runners_up: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! UTF-16 and UTF-32 without a byte order mark.
+
+use gristmill_text::Encoding;
+
+use crate::{Evidence, Guess};
+
+/// How many bytes are looked at: a multiple of four.
+const SAMPLE: usize = 64 * 1024;
+
+/// UTF-16 or UTF-32, when the zero bytes stand where that encoding puts them.
+///
+/// In UTF-16 text of any language blanks, digits, line ends and most
+/// punctuation are below U+0100, so one byte of each pair is zero in a good
+/// part of them and the other hardly ever.
+pub(crate) fn look(bytes: &[u8]) -> Option<Guess> {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    if sample.len() < 4 || !sample.contains(&0) {
+        return None;
+    }
+    utf_32(sample)
+        .or_else(|| utf_16(sample))
+        .map(|encoding| Guess::certain(encoding, Evidence::Structure, 0.97))
+}
+
+fn utf_32(sample: &[u8]) -> Option<Encoding> {
+    let all = |read: fn([u8; 4]) -> u32| {
+        sample.len().is_multiple_of(4)
+            && sample.as_chunks().0.iter().all(|&unit| {
+                let code = read(unit);
+                code != 0 && char::from_u32(code).is_some()
+            })
+    };
+    if all(u32::from_le_bytes) {
+        Some(Encoding::Utf32Le)
+    } else if all(u32::from_be_bytes) {
+        Some(Encoding::Utf32Be)
+    } else {
+        None
+    }
+}
+
+fn utf_16(sample: &[u8]) -> Option<Encoding> {
+    let units = sample.as_chunks::<2>().0;
+    let first = units.iter().filter(|unit| unit[0] == 0).count();
+    let second = units.iter().filter(|unit| unit[1] == 0).count();
+    // One unit in twenty is a blank or a digit in any script; and one zero byte
+    // on the wrong side in ten (U+0100, U+2000) is more than texts have.
+    let clear = |zeros: usize, others: usize| zeros * 20 >= units.len() && others * 10 <= zeros;
+    if clear(second, first) && is_utf_16_text(units, u16::from_le_bytes) {
+        Some(Encoding::Utf16Le)
+    } else if clear(first, second) && is_utf_16_text(units, u16::from_be_bytes) {
+        Some(Encoding::Utf16Be)
+    } else {
+        None
+    }
+}
+
+// No zero unit, no unpaired surrogate (but for a pair cut by the sample), few controls.
+fn is_utf_16_text(units: &[[u8; 2]], read: fn([u8; 2]) -> u16) -> bool {
+    let text = char::decode_utf16(units.iter().map(|&unit| read(unit)));
+    let (mut unpaired, mut controls, mut all) = (0, 0, 0_usize);
+    for character in text {
+        all += 1;
+        match character {
+            Err(_) => unpaired += 1,
+            Ok('\0') => return false,
+            Ok('\t' | '\n' | '\r') => {}
+            Ok(c) if c.is_control() => controls += 1,
+            Ok(_) => {}
+        }
+    }
+    unpaired <= 1 && controls * 20 <= all
+}

@@ -1,0 +1,141 @@
+//! Random texts and bytes, made of the pieces that damage is made of.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// What texts are made of: words, and what breaks or only seems to break them.
+const PIECES: &[&str] = &[
+    "parliament",
+    "law",
+    "É",
+    "ça",
+    "дума",
+    "法律",
+    " ",
+    "  ",
+    "\t",
+    "\n",
+    "\r\n",
+    "\r",
+    "\n\n\n\n",
+    "'",
+    "\"",
+    "\\",
+    "\\'",
+    "\\\"",
+    "\\\\\\'",
+    "’",
+    "“",
+    "”",
+    "»",
+    "&",
+    ";",
+    "&amp;",
+    "&rsquo;",
+    "&amp;rsquo;",
+    "&#38;",
+    "#",
+    "&#8217;",
+    "&#x2019;",
+    "&#146;",
+    "amp;",
+    "lt;",
+    "&lt;",
+    "<",
+    "<p>",
+    "</p>",
+    "`",
+    "```\n",
+    "Ã",
+    "©",
+    "Ã©",
+    "â€™",
+    "Ã¢â‚¬â„¢",
+    "â",
+    "€",
+    "™",
+    "Â",
+    "\u{A0}",
+    "Ð",
+    "´",
+    "Ð´",
+    "ã‚\u{8F}",
+    "ðŸ˜€",
+    "\u{301}",
+    "e\u{301}",
+    "\u{1100}",
+    "\u{1161}",
+    "\u{11A8}",
+    "\u{212B}",
+    "\u{0}",
+    "\u{7}",
+    "\u{1B}",
+    "\u{FEFF}",
+    "\u{85}",
+    "\u{2028}",
+    "\u{C}",
+    "\u{FFFD}",
+    "\u{92}",
+    "{",
+    "}",
+    "\":",
+    "x = 1;",
+    "\\begin{",
+    "IMPLICATIONS",
+    ":",
+    "AUTHOR\\'S BIO",
+    "AUTHOR’S BIO",
+    "Results",
+    ".",
+    "Publication:",
+    "Volume:",
+    "Issue:",
+    " is ",
+    "\\x41",
+];
+
+/// Texts full of damage, and of what only looks like it.
+pub fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![8 => select(PIECES).prop_map(String::from), 1 => any::<char>().prop_map(String::from)];
+    vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+/// Bytes: random ones, texts, and texts with random bytes between them.
+pub fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    let noise = vec(any::<u8>(), 0..12);
+    let piece = prop_oneof![
+        3 => text().prop_map(String::into_bytes),
+        2 => noise,
+        1 => select(ESCAPES).prop_map(<[u8]>::to_vec),
+    ];
+    vec(piece, 0..6).prop_map(|pieces| pieces.concat())
+}
+
+/// Byte order marks, the escapes of ISO-2022-JP, and lead bytes with trails.
+const ESCAPES: &[&[u8]] = &[
+    b"\xEF\xBB\xBF",
+    b"\xFF\xFE",
+    b"\xFE\xFF",
+    b"\x1B$B",
+    b"\x1B(B",
+    b"\x1B(J",
+    b"\x1B(I",
+    b"\x1B$@",
+    b"\x1B",
+    b"$B!!",
+    b"\x88\x62",
+    b"\x81\x30\x81\x30",
+    b"\x8F\xA2\xAF",
+    b"\x8E\xB1",
+    b"\x82\xA0",
+    b"\xED\xA0\x80",
+    b"\xC0\xAF",
+    b"\xD8\x00",
+    b"\x00\xD8",
+    b"\x00\x00\x11\x00",
+    b"\x80",
+    b"\xA0",
+    b"\xFF",
+    b"\x5C\x5C",
+];
