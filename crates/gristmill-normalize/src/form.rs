@@ -1,0 +1,77 @@
+//! Unicode's form NFC.
+
+use alloc::string::String;
+use core::iter::once;
+
+use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+pub(crate) const NFC: Rule = Rule::new("normalize.unicode.nfc", Kind::Unicode);
+
+/// Composes letters and marks, and replaces the characters that Unicode keeps
+/// only for the round trip to older standards.
+pub(crate) fn compose(text: &str) -> Rewrite<'_> {
+    let mut rewriter = Rewriter::new(text);
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return rewriter.finish();
+    }
+    let mut composed = String::new();
+    for span in Clusters::of(text) {
+        let cluster = &text[span];
+        if cluster.is_ascii() {
+            continue;
+        }
+        composed.clear();
+        composed.extend(cluster.nfc());
+        if composed != cluster {
+            rewriter.replace(NFC, span, &composed);
+        }
+    }
+    rewriter.finish()
+}
+
+/// The stretches of a text that normalise on their own.
+struct Clusters<'t> {
+    text: &'t str,
+    start: usize,
+}
+
+impl<'t> Clusters<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { text, start: 0 }
+    }
+}
+
+impl Iterator for Clusters<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        let rest = &self.text[self.start..];
+        let mut characters = rest.char_indices();
+        characters.next()?;
+        let len = characters
+            .find(|&(_, character)| begins_a_cluster(character))
+            .map_or(rest.len(), |(at, _)| at);
+        let span = Span::new(self.start, self.start + len);
+        self.start = span.end;
+        Some(span)
+    }
+}
+
+/// Whether nothing before this character can join it: it is no mark, and no
+/// composition has it in second place.
+fn begins_a_cluster(character: char) -> bool {
+    character.is_ascii()
+        || canonical_combining_class(character) == 0
+            && is_nfc_quick(once(character)) != IsNormalized::Maybe
+            && decomposes_to_a_starter(character)
+}
+
+// A character may be no mark itself and still decompose to one at its front
+// (U+0344 is such a mark; the same check serves for all).
+fn decomposes_to_a_starter(character: char) -> bool {
+    once(character).nfd().next().is_none_or(|first| {
+        canonical_combining_class(first) == 0 && is_nfc_quick(once(first)) != IsNormalized::Maybe
+    })
+}

@@ -1,0 +1,30 @@
+//! Line ends.
+
+use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
+
+pub(crate) const LINE_END: Rule = Rule::new("normalize.whitespace.line-end", Kind::Whitespace);
+
+/// Makes CR LF, CR, vertical tab, form feed, U+0085, U+2028 and U+2029 line
+/// feeds. They end a line in every script, and U+0085 is no ellipsis: whoever
+/// means windows-1252 has been decoded as such.
+pub(crate) fn unify(text: &str) -> Rewrite<'_> {
+    let mut rewriter = Rewriter::new(text);
+    let suspect = |byte: &u8| matches!(byte, b'\r' | 0xB | 0xC | 0xC2 | 0xE2);
+    let mut at = 0;
+    while let Some(ahead) = text.as_bytes()[at..].iter().position(suspect) {
+        at += ahead;
+        let character = text[at..].chars().next().unwrap_or(' ');
+        let mut span = Span::new(at, at + character.len_utf8());
+        at = span.end;
+        match character {
+            '\r' if text[at..].starts_with('\n') => {
+                span.end += 1;
+                at += 1;
+            }
+            '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {}
+            _ => continue,
+        }
+        rewriter.replace(LINE_END, span, "\n");
+    }
+    rewriter.finish()
+}

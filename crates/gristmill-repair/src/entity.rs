@@ -1,0 +1,103 @@
+//! HTML and XML entities, also escaped more than once.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
+
+use crate::gate::{self, Gate};
+use crate::windows_1252;
+
+pub(crate) const NAMED: Rule = Rule::new("repair.entity.named", Kind::Entity);
+pub(crate) const NUMERIC: Rule = Rule::new("repair.entity.numeric", Kind::Entity);
+
+/// The longest name has 31 letters (`CounterClockwiseContourIntegral`).
+const LONGEST: usize = 31;
+
+/// Decodes the entities of a text that is no markup.
+pub(crate) fn decode(text: &str) -> Rewrite<'_> {
+    let mut rewriter = Rewriter::new(text);
+    let mut candidates = memchr::memchr_iter(b'&', text.as_bytes())
+        .filter_map(|at| entity_at(text, at).map(|entity| (at, entity)))
+        .peekable();
+    if candidates.peek().is_none() || gate::is_markup(text) {
+        return rewriter.finish();
+    }
+    let gate = Gate::of(text);
+    let mut done = 0;
+    for (at, entity) in candidates {
+        let span = Span::new(at, entity.end);
+        // The ampersand of `&amp;rsquo;` is found again inside what it began.
+        if at >= done && gate.is_open(span) {
+            rewriter.replace(entity.rule, span, &entity.meaning);
+            done = entity.end;
+        }
+    }
+    rewriter.finish()
+}
+
+/// An entity: where it ends, what it means in the end, and the rule of its
+/// innermost form.
+struct Entity {
+    end: usize,
+    meaning: String,
+    rule: Rule,
+}
+
+/// The entity at `at`, undone to the end: where it means an ampersand that
+/// begins another entity, that one is meant.
+fn entity_at(text: &str, at: usize) -> Option<Entity> {
+    let mut entity = one_layer(&text[at + 1..], at + 1)?;
+    while entity.meaning == "&" {
+        match one_layer(&text[entity.end..], entity.end) {
+            Some(inner) => entity = inner,
+            None => break,
+        }
+    }
+    Some(entity)
+}
+
+/// The entity whose name or number begins right after its ampersand, at `start`.
+fn one_layer(after: &str, start: usize) -> Option<Entity> {
+    let name_len = after.bytes().take(LONGEST + 1).position(|b| b == b';')?;
+    let name = after.get(..name_len)?;
+    let (meaning, rule) = match name.strip_prefix('#') {
+        Some(number) => (numeric(number)?.to_string(), NUMERIC),
+        None => (named(name)?, NAMED),
+    };
+    Some(Entity {
+        end: start + name_len + 1,
+        meaning,
+        rule,
+    })
+}
+
+fn named(name: &str) -> Option<String> {
+    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric());
+    if !is_name {
+        return None;
+    }
+    let entity = format!("&{name};");
+    let meaning = html_escape::decode_html_entities(&entity);
+    (!meaning.ends_with(';')).then(|| meaning.into_owned())
+}
+
+/// The character of a number in decimal or, after an `x`, hexadecimal digits.
+///
+/// 128 to 159 are read as windows-1252, as HTML prescribes: nobody means the
+/// controls that Unicode has there. Controls but tab and line ends, surrogates
+/// and numbers beyond Unicode are no characters.
+fn numeric(digits: &str) -> Option<char> {
+    let code = match digits.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16),
+        None => digits.parse(),
+    }
+    .ok()
+    .filter(|_| !digits.contains('+'))?;
+    let character = match u8::try_from(code) {
+        Ok(byte @ 0x80..=0x9F) => windows_1252::to_char(byte),
+        _ => char::from_u32(code)?,
+    };
+    let is_text = !character.is_control() || matches!(character, '\t' | '\n' | '\r');
+    is_text.then_some(character)
+}

@@ -1,0 +1,232 @@
+//! What must stay as it is, however damaged it looks.
+
+use alloc::vec::Vec;
+
+use gristmill_text::Span;
+
+/// The ranges of a text that are code or quote code.
+pub(crate) struct Gate {
+    // Sorted by start; they may overlap.
+    closed: Vec<Span>,
+}
+
+impl Gate {
+    /// Finds fenced blocks, inline code, and the HTML elements that hold code.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut closed = Vec::new();
+        fenced_blocks(text, &mut closed);
+        inline_code(text, &mut closed);
+        for element in ["code", "pre", "script", "style", "kbd", "samp", "textarea"] {
+            elements(text, element, &mut closed);
+        }
+        closed.sort_unstable();
+        Self { closed }
+    }
+
+    /// Whether a range may be changed: it lies outside of all code.
+    pub(crate) fn is_open(&self, span: Span) -> bool {
+        let after = self
+            .closed
+            .partition_point(|closed| closed.start < span.end);
+        !self.closed[..after]
+            .iter()
+            .rev()
+            .any(|closed| closed.overlaps(span))
+    }
+}
+
+/// Whether the whole document is HTML or XML source: it holds a tag of an
+/// element that everybody uses. A lone `<`, or an address in angle brackets, is
+/// none.
+pub(crate) fn is_markup(text: &str) -> bool {
+    memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
+        let inside = &text[at + 1..];
+        let inside = inside.strip_prefix('/').unwrap_or(inside);
+        let end = inside
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(inside.len());
+        let closes = inside[end..].starts_with(['>', ' ', '/', '\n', '\t']) && inside.contains('>');
+        closes
+            && ELEMENTS
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case(&inside[..end]))
+            || starts_with_ignoring_case(inside, "!doctype")
+            || inside.starts_with("?xml")
+    })
+}
+
+/// Elements of HTML that a page can hardly do without.
+const ELEMENTS: [&str; 40] = [
+    "a",
+    "article",
+    "b",
+    "blockquote",
+    "body",
+    "br",
+    "code",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "head",
+    "html",
+    "i",
+    "img",
+    "kbd",
+    "li",
+    "link",
+    "meta",
+    "ol",
+    "p",
+    "pre",
+    "script",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "style",
+    "sub",
+    "sup",
+    "table",
+    "td",
+    "title",
+    "tr",
+    "ul",
+];
+
+/// Whether the whole document is a JSON value: what stands in its strings is
+/// escaped by right.
+pub(crate) fn is_json(text: &str) -> bool {
+    let text = text.trim();
+    let object = text.starts_with('{') && text.ends_with('}') && text.contains("\":");
+    let array = text.starts_with("[\"") && text.ends_with(']')
+        || text.starts_with("[{") && text.ends_with("}]");
+    let string = text.len() > 1 && text.starts_with('"') && text.ends_with('"');
+    object || array || string
+}
+
+/// Whether the whole document is LaTeX source, where `\'e` is a letter.
+pub(crate) fn is_latex(text: &str) -> bool {
+    [
+        "\\begin{",
+        "\\documentclass",
+        "\\usepackage",
+        "\\section{",
+        "\\chapter{",
+        "\\cite{",
+        "\\emph{",
+        "\\textbf{",
+        "\\textit{",
+        "\\item",
+        "\\label{",
+        "\\ref{",
+    ]
+    .iter()
+    .any(|command| text.contains(command))
+}
+
+/// Whether a character ends a line, by Unicode: what `normalize` will make a
+/// line feed ends one here already.
+pub(crate) fn ends_a_line(character: char) -> bool {
+    matches!(
+        character,
+        '\n' | '\u{B}' | '\u{C}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+/// Whether a line reads like program code, a shell command or a pattern rather
+/// than prose.
+pub(crate) fn is_code_line(line: &str) -> bool {
+    let trimmed = line.trim();
+    let indented = line.starts_with("    ") || line.starts_with('\t');
+    let prompt = ["$ ", "# ", ">>> ", "> ", "% ", "//", "/*", "#include", "#!"]
+        .iter()
+        .any(|prompt| trimmed.starts_with(prompt));
+    let ends = trimmed.ends_with([';', '{', '}', '\\']) || trimmed.ends_with("),");
+    let signs = [
+        " = ", "==", "!=", "=>", "->", "::", "&&", "||", "();", "){", "${", "$(", "+=", "\\d",
+        "\\s", "\\w", "[^", "(?", ".*", ".+", "</", "/>", "='", "=\"", "echo ", "grep ", "sed ",
+        "SELECT ", "INSERT ", "VALUES", "print(", "printf",
+    ]
+    .iter()
+    .any(|sign| trimmed.contains(sign));
+    indented || prompt || ends || signs || calls_with_a_string(trimmed)
+}
+
+// `open("…`, `f('…`: a quote in a parenthesis that follows a name without a blank.
+fn calls_with_a_string(line: &str) -> bool {
+    line.match_indices('(').any(|(at, _)| {
+        let before = line[..at].chars().next_back();
+        let after = line[at + 1..].trim_start_matches('\\');
+        before.is_some_and(|c| c.is_alphanumeric() || c == '_') && after.starts_with(['"', '\''])
+    })
+}
+
+/// Blocks between lines of three backticks or tildes; one that is never closed
+/// reaches to the end.
+fn fenced_blocks(text: &str, closed: &mut Vec<Span>) {
+    let mut open: Option<(usize, &str)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive(ends_a_line) {
+        let trimmed = line.trim_start();
+        let fence = ["```", "~~~"]
+            .into_iter()
+            .find(|fence| trimmed.starts_with(fence));
+        match (open, fence) {
+            (None, Some(fence)) => open = Some((at, fence)),
+            (Some((start, opened)), Some(fence)) if opened == fence => {
+                closed.push(Span::new(start, at + line.len()));
+                open = None;
+            }
+            _ => {}
+        }
+        at += line.len();
+    }
+    if let Some((start, _)) = open {
+        closed.push(Span::new(start, text.len()));
+    }
+}
+
+/// What stands between two backticks on one line.
+fn inline_code(text: &str, closed: &mut Vec<Span>) {
+    let mut open = None;
+    for (at, sign) in text.match_indices(|c| c == '`' || ends_a_line(c)) {
+        open = match (open, sign) {
+            (None, "`") => Some(at),
+            (Some(start), "`") => {
+                closed.push(Span::new(start, at + 1));
+                None
+            }
+            _ => None,
+        };
+    }
+}
+
+/// What stands between `<element` and `</element`.
+fn elements(text: &str, element: &str, closed: &mut Vec<Span>) {
+    let mut rest = 0;
+    while let Some(start) = find_tag(text, rest, "<", element) {
+        let end = find_tag(text, start, "</", element).unwrap_or(text.len());
+        closed.push(Span::new(start, end));
+        rest = end.max(start + 1);
+    }
+}
+
+fn find_tag(text: &str, from: usize, open: &str, element: &str) -> Option<usize> {
+    let finder = memchr::memmem::find_iter(&text.as_bytes()[from..], open);
+    finder.map(|at| from + at).find(|&at| {
+        let name = &text[at + open.len()..];
+        starts_with_ignoring_case(name, element)
+            && !name[element.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+    })
+}
+
+fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}

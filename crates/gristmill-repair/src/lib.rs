@@ -1,0 +1,51 @@
+//! Undoes what earlier software did to a text, and leaves alone what only looks
+//! damaged.
+//!
+//! ```
+//! use gristmill_repair::{RepairConfig, repair};
+//!
+//! let repaired = repair("the parliament\\'s &amp;eacute;lite", &RepairConfig::default());
+//! assert_eq!(repaired.text(), "the parliament's élite");
+//! assert_eq!(repaired.trace().n_edits(), 2);
+//! ```
+//!
+//! # How it works
+//! Three passes, over and over until none of them finds anything: entities,
+//! escapes, mojibake. Each of them looks for its damage byte by byte and leaves
+//! at once when there is none; each shortens the text when it changes it, so the
+//! end is sure to come, and repairing what is repaired changes nothing.
+//!
+//! * **Entities** (`repair.entity.*`): `&rsquo;`, `&#8217;`, `&#x2019;`, escaped
+//!   any number of times (`&amp;amp;rsquo;`), undone in one edit.
+//! * **Escapes** (`repair.escape.quote`): `\'` and `\"` in prose, where every
+//!   backslash of the line stands where escaping would have put it.
+//! * **Mojibake** (`repair.mojibake.windows-1252`): UTF-8 that was read as
+//!   windows-1252 or Latin-1, any number of times.
+//!
+//! The **gate** decides what is never touched: code blocks, inline code, HTML
+//! sources, LaTeX sources, JSON documents, and lines that read like program code.
+//!
+//! # Known problems
+//! * Escapes other than those of quotes are left (`\n`, `\u2019`, `\\`).
+//! * Text in capitals is not searched for two-byte mojibake (`CAFÃ‰`), since
+//!   `MAÇÃ»` is sound: an É and a closing quotation mark look alike there.
+//! * In a document that holds HTML tags no entity is decoded, not even a wrong one.
+//! * A text that explains entities in prose, without markup, loses its examples.
+//! * A text that nests entities made of entities (`&a&#109;p;`) costs one pass a
+//!   level.
+#![no_std]
+
+extern crate alloc;
+
+mod repair;
+pub use repair::{RULES, RepairConfig, repair};
+
+mod gate;
+
+mod entity;
+
+mod escape;
+
+mod mojibake;
+
+mod windows_1252;

@@ -1,0 +1,59 @@
+//! The stage: all passes, until nothing is left to do.
+
+use gristmill_text::{Rule, Traced};
+
+use crate::{entity, escape, mojibake};
+
+/// Which families of damage to repair; all of them by default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RepairConfig {
+    /// HTML and XML entities.
+    pub entities: bool,
+    /// Backslashes before quotes.
+    pub escapes: bool,
+    /// UTF-8 that was read as windows-1252.
+    pub mojibake: bool,
+}
+
+impl Default for RepairConfig {
+    fn default() -> Self {
+        Self {
+            entities: true,
+            escapes: true,
+            mojibake: true,
+        }
+    }
+}
+
+/// Every rule of this stage.
+pub const RULES: &[Rule] = &[
+    entity::NAMED,
+    entity::NUMERIC,
+    escape::QUOTE,
+    mojibake::WINDOWS_1252,
+];
+
+/// Undoes what certainly is damage.
+///
+/// Every change is an edit of the trace, and repairing the result again changes
+/// nothing.
+#[must_use]
+pub fn repair<'t>(text: &'t str, config: &RepairConfig) -> Traced<'t> {
+    let mut traced = Traced::new(text);
+    loop {
+        let mut changed = false;
+        if config.entities {
+            changed |= traced.pass("repair.entity", entity::decode);
+        }
+        if config.escapes {
+            changed |= traced.pass("repair.escape", escape::unescape);
+        }
+        if config.mojibake {
+            changed |= traced.pass("repair.mojibake", mojibake::undo);
+        }
+        // Each pass that changes a text shortens it, so this comes to an end.
+        if !changed {
+            return traced;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! The fixtures of the stage, and the laws of every stage from text to text.
+
+use gristmill_repair::{RepairConfig, repair};
+use gristmill_testkit::fixtures::{TextCase, load};
+use gristmill_testkit::{dirt, laws};
+use proptest::prelude::*;
+
+fn check(case: &TextCase) {
+    case.check(&repair(&case.input, &config(&case.without)));
+    laws::text_to_text(&case.input, |text| repair(text, &config(&case.without)));
+}
+
+fn config(without: &[String]) -> RepairConfig {
+    let mut config = RepairConfig::default();
+    for switch in without {
+        match switch.as_str() {
+            "entities" => config.entities = false,
+            "escapes" => config.escapes = false,
+            "mojibake" => config.mojibake = false,
+            unknown => panic!("there is no switch `{unknown}`"),
+        }
+    }
+    config
+}
+
+#[test]
+fn fixtures() {
+    load::<TextCase>("repair").iter().for_each(check);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn laws_hold_for_any_text(text in dirt::text()) {
+        laws::text_to_text(&text, |text| repair(text, &RepairConfig::default()));
+    }
+}
