@@ -1,0 +1,105 @@
+//! What a document is split into.
+
+use alloc::vec::Vec;
+
+use gristmill_text::Span;
+
+use crate::Metadata;
+
+/// A part of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// What the part is about.
+    pub kind: SectionKind,
+    /// The words of its heading, as they stand in the text, without a colon;
+    /// `None` when it has none.
+    pub heading: Option<Span>,
+    /// How deep it lies: 1 for a part of the document itself.
+    pub level: u8,
+    /// The whole part, heading included.
+    pub span: Span,
+    /// What made it: `run-in`, `own-line` or `glued` headings, the `header` of a
+    /// publication, or `rest` for what lies between.
+    pub rule: &'static str,
+}
+
+/// The parts of a document and its metadata.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sections {
+    // Invariant: at least one; the first starts at 0, each starts where the one
+    // before ends, the last ends with the text.
+    sections: Vec<Section>,
+    metadata: Metadata,
+}
+
+impl Sections {
+    /// Makes the sections tile a text of `len` bytes: each reaches to the start
+    /// of the next one.
+    pub(crate) fn tile(mut sections: Vec<Section>, len: usize, metadata: Metadata) -> Self {
+        let mut end = len;
+        for section in sections.iter_mut().rev() {
+            section.span.end = end;
+            end = section.span.start;
+        }
+        Self { sections, metadata }
+    }
+
+    /// The sections in order; there is at least one, and they tile the text.
+    #[must_use]
+    pub fn all(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// What the document says about itself.
+    #[must_use]
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+}
+
+macro_rules! kinds {
+    ($($variant:ident => $name:literal, $doc:literal;)+) => {
+        /// What a part of a document is about, a closed list.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum SectionKind {
+            $(#[doc = $doc] $variant,)+
+        }
+
+        impl SectionKind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The word for it in records.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    Front => "front", "What stands before the document proper, such as the name of the publication.";
+    Title => "title", "The title.";
+    Abstract => "abstract", "The abstract or summary.";
+    Toc => "toc", "The table of contents.";
+    Background => "background", "What led up to the matter.";
+    Introduction => "introduction", "The introduction.";
+    Objective => "objective", "The question or aim.";
+    Methods => "methods", "How it was found out.";
+    Results => "results", "What was found.";
+    Discussion => "discussion", "The discussion.";
+    Implications => "implications", "What follows from it.";
+    Conclusions => "conclusions", "The conclusions.";
+    Recommendations => "recommendations", "What should be done.";
+    AuthorBio => "author_bio", "Who the author is.";
+    Acknowledgments => "acknowledgments", "Thanks.";
+    Funding => "funding", "Who paid.";
+    Notes => "notes", "Notes.";
+    References => "references", "References.";
+    Appendix => "appendix", "An appendix.";
+    Body => "body", "A part without a heading.";
+    Other => "other", "A part whose heading is of no known kind.";
+}

@@ -1,0 +1,87 @@
+//! The stage: candidates, then a decision for the whole document.
+
+use alloc::vec::Vec;
+
+use gristmill_text::Span;
+
+use crate::heading::{self, Heading};
+use crate::{Metadata, Section, SectionKind, Sections};
+use crate::{bio, header};
+
+/// What to look for; everything by default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SplitConfig {
+    /// Look for section headings.
+    pub headings: bool,
+    /// Look for metadata in header lines and in the author's biography.
+    pub metadata: bool,
+}
+
+impl Default for SplitConfig {
+    fn default() -> Self {
+        Self {
+            headings: true,
+            metadata: true,
+        }
+    }
+}
+
+/// Finds the sections of a document and what it says about itself.
+///
+/// The text is not changed. A document without headings is one `body`, after its
+/// `front` if it has a header line.
+#[must_use]
+pub fn split(text: &str, config: &SplitConfig) -> Sections {
+    let header = config.metadata.then(|| header::find(text)).flatten();
+    let headings = if config.headings {
+        decide(heading::candidates(text))
+    } else {
+        Vec::new()
+    };
+    let front_end = header.map_or(0, |header| header.span.end);
+    let sections = lay_out(text, front_end, &headings);
+    let mut metadata = header.map_or_else(Metadata::default, |header| header.metadata);
+    if config.metadata {
+        metadata.author = sections
+            .iter()
+            .find(|section| section.kind == SectionKind::AuthorBio)
+            .and_then(|section| bio::author(text, section));
+    }
+    Sections::tile(sections, text.len(), metadata)
+}
+
+/// Headings in small letters count only when there are several headings: one
+/// alone is more likely a sentence.
+fn decide(candidates: Vec<Heading>) -> Vec<Heading> {
+    let several = candidates.len() > 1;
+    candidates
+        .into_iter()
+        .filter(|heading| several || heading.is_capitalised)
+        .collect()
+}
+
+/// The front matter, what lies before the first heading, and a section a heading.
+/// Ends are filled in when the sections are made to tile the text.
+fn lay_out(text: &str, front_end: usize, headings: &[Heading]) -> Vec<Section> {
+    let part = |kind, start, rule| Section {
+        kind,
+        heading: None,
+        level: 1,
+        span: Span::empty(start),
+        rule,
+    };
+    let mut sections = Vec::with_capacity(headings.len() + 2);
+    if front_end > 0 {
+        sections.push(part(SectionKind::Front, 0, "header"));
+    }
+    let first = headings.first().map_or(text.len(), |heading| heading.start);
+    if front_end < first || sections.is_empty() && headings.is_empty() {
+        sections.push(part(SectionKind::Body, front_end, "rest"));
+    }
+    let found = headings.iter().filter(|heading| heading.start >= front_end);
+    sections.extend(found.map(|heading| Section {
+        heading: Some(heading.words),
+        ..part(heading.kind, heading.start, heading.rule)
+    }));
+    sections
+}

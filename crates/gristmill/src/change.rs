@@ -1,0 +1,53 @@
+//! The edits of a document, told from its bytes to its text.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use gristmill_decode::legible;
+use gristmill_text::{Rule, Span};
+
+use crate::Milled;
+
+/// One edit, told from the two ends of the way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The rule that made it.
+    pub rule: Rule,
+    /// How sure the rule was, from 0 to 1.
+    pub confidence: f32,
+    /// The bytes that it is about, as a range of the payload; never empty.
+    pub source: Span,
+    /// What stands there now, as a range of the text.
+    pub output: Span,
+    /// The bytes as a string: text in the document's encoding, `\xNN` where they
+    /// mean nothing in it ([`legible`]).
+    pub before: String,
+    /// What stands there now.
+    pub after: String,
+}
+
+impl Milled<'_> {
+    /// Every edit in the order of the bytes, with what stood there and what
+    /// stands there now.
+    ///
+    /// `bytes` are those that the document was milled from. Edits of several
+    /// passes at one place each tell the whole way, so their ranges overlap.
+    ///
+    /// # Panics
+    /// When `bytes` are fewer than the document was milled from.
+    #[must_use]
+    pub fn changes(&self, bytes: &[u8]) -> Vec<Change> {
+        let edits = self.trace.edits();
+        edits
+            .into_iter()
+            .map(|edit| Change {
+                rule: edit.rule,
+                confidence: edit.confidence,
+                source: edit.source,
+                output: edit.output,
+                before: legible(&bytes[edit.source], self.guess.encoding),
+                after: self.text[edit.output].into(),
+            })
+            .collect()
+    }
+}

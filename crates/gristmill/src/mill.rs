@@ -1,0 +1,71 @@
+//! The summary of the product.
+
+use alloc::borrow::Cow;
+
+use gristmill_decode::decode;
+use gristmill_dedup::{DedupConfig, Fingerprint};
+use gristmill_detect::{Guess, Hints, detect};
+use gristmill_normalize::{NormalizeConfig, normalize};
+use gristmill_repair::{RepairConfig, repair};
+use gristmill_split::{Sections, SplitConfig, split};
+use gristmill_text::Trace;
+
+/// Detects, decodes, repairs, normalises and splits one document.
+///
+/// Any bytes give a result, the same one every time; whether they are a text at
+/// all is for the caller to judge by the evidence of [`Milled::guess`].
+///
+/// # Panics
+/// When the document has 4 GiB or more.
+#[must_use]
+pub fn mill<'b>(bytes: &'b [u8], hints: &Hints<'_>, config: &Config) -> Milled<'b> {
+    let guess = detect(bytes, hints);
+    let decoded = decode(bytes, guess.encoding);
+    let repaired = repair(&decoded.text, &config.repair);
+    let normalized = normalize(repaired.text(), &config.normalize);
+    let sections = split(normalized.text(), &config.split);
+
+    let (normal_text, normal_trace) = normalized.into_changed();
+    let (sound_text, sound_trace) = repaired.into_changed();
+    let (text, leg) = decoded.into_leg();
+    Milled {
+        guess,
+        text: normal_text.or(sound_text).map_or(text, Cow::Owned),
+        trace: Trace::of(bytes.len(), leg, [sound_trace, normal_trace]),
+        sections,
+    }
+}
+
+/// How to mill: the settings of each stage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// Which damage to repair.
+    pub repair: RepairConfig,
+    /// Which spellings to unify.
+    pub normalize: NormalizeConfig,
+    /// What to look for when splitting.
+    pub split: SplitConfig,
+    /// How to compare documents.
+    pub dedup: DedupConfig,
+}
+
+/// A document that went through the mill.
+#[derive(Clone, Debug)]
+pub struct Milled<'b> {
+    /// Its encoding, and how that is known.
+    pub guess: Guess,
+    /// Its text; borrowed from the bytes when nothing had to be changed.
+    pub text: Cow<'b, str>,
+    /// The way from its bytes to the text, and back.
+    pub trace: Trace,
+    /// Its sections and metadata, as ranges of the text.
+    pub sections: Sections,
+}
+
+impl Milled<'_> {
+    /// What the document is compared by.
+    #[must_use]
+    pub fn fingerprint(&self, config: &Config) -> Fingerprint {
+        Fingerprint::of(&self.text, &config.dedup)
+    }
+}
