@@ -140,31 +140,46 @@ pub(crate) fn ends_a_line(character: char) -> bool {
 }
 
 /// Whether a line reads like program code, a shell command or a pattern rather
-/// than prose.
+/// than prose: by how it begins or ends, or by the signs in it, of which prose may
+/// have one in a paragraph but no more.
 pub(crate) fn is_code_line(line: &str) -> bool {
     let trimmed = line.trim();
     let indented = line.starts_with("    ") || line.starts_with('\t');
-    let prompt = ["$ ", "# ", ">>> ", "> ", "% ", "//", "/*", "#include", "#!"]
+    let begins = BEGINNINGS
         .iter()
-        .any(|prompt| trimmed.starts_with(prompt));
+        .any(|beginning| trimmed.starts_with(beginning));
     let ends = trimmed.ends_with([';', '{', '}', '\\']) || trimmed.ends_with("),");
-    let signs = [
-        " = ", "==", "!=", "=>", "->", "::", "&&", "||", "();", "){", "${", "$(", "+=", "\\d",
-        "\\s", "\\w", "[^", "(?", ".*", ".+", "</", "/>", "='", "=\"", "echo ", "grep ", "sed ",
-        "SELECT ", "INSERT ", "VALUES", "print(", "printf",
-    ]
-    .iter()
-    .any(|sign| trimmed.contains(sign));
-    indented || prompt || ends || signs || calls_with_a_string(trimmed)
+    indented || begins || ends || code_signs(trimmed) * BYTES_A_SIGN > trimmed.len()
+}
+
+/// How much prose outweighs a sign of code.
+const BYTES_A_SIGN: usize = 200;
+
+/// How lines of code begin: prompts, comments, commands.
+const BEGINNINGS: [&str; 19] = [
+    "$ ", "# ", ">>> ", "> ", "% ", "//", "/*", "#include", "#!", "echo ", "grep ", "sed ", "awk ",
+    "SELECT ", "INSERT ", "UPDATE ", "print(", "printf", "return ",
+];
+
+/// What stands in code and patterns, and hardly ever in prose.
+const SIGNS: [&str; 25] = [
+    " = ", "==", "!=", "=>", "->", "::", "&&", "||", "();", "){", "${", "$(", "+=", "\\d", "\\s",
+    "\\w", "[^", "(?", ".*", "</", "/>", "='", "=\"", "VALUES (", "+\\",
+];
+
+fn code_signs(line: &str) -> usize {
+    let signs = SIGNS.iter().map(|sign| line.matches(sign).count());
+    signs.sum::<usize>() + calls_with_a_string(line)
 }
 
 // `open("…`, `f('…`: a quote in a parenthesis that follows a name without a blank.
-fn calls_with_a_string(line: &str) -> bool {
-    line.match_indices('(').any(|(at, _)| {
+fn calls_with_a_string(line: &str) -> usize {
+    let calls = line.match_indices('(').filter(|&(at, _)| {
         let before = line[..at].chars().next_back();
         let after = line[at + 1..].trim_start_matches('\\');
         before.is_some_and(|c| c.is_alphanumeric() || c == '_') && after.starts_with(['"', '\''])
-    })
+    });
+    calls.count()
 }
 
 /// Blocks between lines of three backticks or tildes; one that is never closed

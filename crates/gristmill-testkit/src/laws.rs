@@ -23,6 +23,7 @@ pub fn text_to_text(input: &str, stage: impl Fn(&str) -> Traced<'_>) {
     assert!(text.len() <= 4 * input.len(), "{input:?} grows to {text:?}");
     every_character_has_a_source(input, &traced);
     what_no_edit_touched_is_the_same(input, &traced);
+    replacements_replay_and_invert(input, &traced);
     let again = stage(text);
     assert_eq!(again.text(), text, "{input:?}: not idempotent");
 }
@@ -65,4 +66,20 @@ fn what_no_edit_touched_is_the_same(input: &str, traced: &Traced<'_>) {
             );
         }
     }
+}
+
+fn replacements_replay_and_invert(input: &str, traced: &Traced<'_>) {
+    let (mut forth, mut back) = (String::new(), String::new());
+    let (mut source_at, mut output_at) = (0, 0);
+    for edit in traced.trace().replacements() {
+        forth += &input[source_at..edit.source.start];
+        forth += &traced.text()[edit.output];
+        back += &traced.text()[output_at..edit.output.start];
+        back += &input[edit.source];
+        (source_at, output_at) = (edit.source.end, edit.output.end);
+    }
+    forth += &input[source_at..];
+    back += &traced.text()[output_at..];
+    assert_eq!(forth, traced.text(), "{input:?}: the edits do not replay");
+    assert_eq!(back, input, "{input:?}: the edits do not invert");
 }

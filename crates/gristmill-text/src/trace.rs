@@ -164,6 +164,35 @@ impl Trace {
         edits.sort_by_key(|edit| edit.source.start);
         edits
     }
+
+    /// What the whole way replaced by what, in order and without overlaps: what
+    /// several passes did at one place is one change, under the rule of the first
+    /// and with the least of their confidences.
+    ///
+    /// Replacing each `source` by the text at its `output` gives the output, and
+    /// the other way round.
+    #[must_use]
+    pub fn replacements(&self) -> Vec<TracedEdit> {
+        let mut merged: Vec<TracedEdit> = Vec::new();
+        for edit in self.edits() {
+            match merged.last_mut() {
+                Some(last) if last.meets(&edit) => {
+                    last.source = last.source.cover(edit.source);
+                    last.output = last.output.cover(edit.output);
+                    last.confidence = last.confidence.min(edit.confidence);
+                }
+                _ => merged.push(edit),
+            }
+        }
+        merged
+    }
+}
+
+impl TracedEdit {
+    /// Whether a later edit cannot be told apart from this one.
+    fn meets(&self, later: &Self) -> bool {
+        later.source.start < self.source.end || later.output.start < self.output.end
+    }
 }
 
 fn back(legs: &[Leg], span: Span) -> Span {

@@ -101,6 +101,25 @@ proptest! {
     }
 
     #[test]
+    fn replacements_replay_and_invert(text in "[a-zé☃]{0,40}", passes in proptest::collection::vec(acts(), 0..5)) {
+        let text = text.as_str();
+        let traced = chain(text, &passes);
+        let (mut forth, mut back) = (String::new(), String::new());
+        let (mut source_at, mut output_at) = (0, 0);
+        for edit in traced.trace().replacements() {
+            forth += &text[source_at..edit.source.start];
+            forth += &traced.text()[edit.output];
+            back += &traced.text()[output_at..edit.output.start];
+            back += &text[edit.source];
+            (source_at, output_at) = (edit.source.end, edit.output.end);
+        }
+        forth += &text[source_at..];
+        back += &traced.text()[output_at..];
+        prop_assert_eq!(&forth, traced.text());
+        prop_assert_eq!(&back, text);
+    }
+
+    #[test]
     fn what_no_edit_touched_is_the_same(text in "[a-zé☃]{0,40}", passes in proptest::collection::vec(acts(), 0..4)) {
         let text = text.as_str();
         let traced = chain(text, &passes);

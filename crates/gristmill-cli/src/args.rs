@@ -1,0 +1,184 @@
+//! The arguments.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Turns piles of raw documents into a corpus that can be trusted.
+#[derive(Debug, Parser)]
+#[command(name = "gristmill", version, about, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Say more about what is going on
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Raw documents in, a clean, split, deduplicated corpus out
+    ///
+    /// Exit codes: 0 every input is accounted for; 1 it failed and nothing was committed; 2 the
+    /// arguments are wrong; 3 it is done, but some input could not be read whole (with --strict:
+    /// some input was rejected).
+    Ingest(IngestArgs),
+    /// Tell which encoding files are in
+    Detect(DetectArgs),
+    /// Undo escapes, entities and mojibake in a stream of JSON lines
+    ///
+    /// Reads {"id","text"} a line from the standard input and writes
+    /// {"id","text","edits":[{"start","end","replacement","original","kind","rule","confidence"}]}
+    /// in the same order. Offsets are code points of the input text.
+    Repair(FilterArgs),
+    /// Split the texts of a stream of JSON lines into sections
+    ///
+    /// Reads {"id","text"} a line from the standard input and writes
+    /// {"id","sections":[{"kind","heading","text","start","end"}],"metadata":{…}} in the same order.
+    /// Offsets are code points of the text.
+    Split(FilterArgs),
+    /// Check an output: sizes, digests, schema, spans, ledger
+    ///
+    /// Exit codes: 0 all is well; 1 something is wrong, or there is no complete output.
+    Verify(VerifyArgs),
+    /// Print the schema of what is written, for the tool that is to load it
+    Schema(SchemaArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct IngestArgs {
+    /// Folders and files: text in any encoding, .jsonl, and .gz or .zst around either; - is the
+    /// standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The folder to write to
+    #[arg(long, value_name = "DIR", required_unless_present = "dry_run")]
+    pub(crate) out: Option<PathBuf>,
+    /// Which documents are dropped because another one is kept
+    #[arg(long, value_enum, default_value = "exact")]
+    pub(crate) dedup: Dedup,
+    /// Do not write the table of edits
+    #[arg(long)]
+    pub(crate) no_edits: bool,
+    /// How to write the shards
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub(crate) format: ShardFormat,
+    /// How many threads to use [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// The name of the collection [default: the name of the folder]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    /// The encoding of all documents, when it is known
+    #[arg(long, value_name = "LABEL")]
+    pub(crate) encoding: Option<String>,
+    /// A file that switches rules on and off
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The name that the standard input goes by; its ending says what is in it
+    #[arg(long, value_name = "NAME", default_value = "stdin.txt")]
+    pub(crate) stdin_name: String,
+    /// The largest document, in bytes
+    #[arg(long, value_name = "BYTES", default_value_t = 64 << 20)]
+    pub(crate) max_document_bytes: u64,
+    /// How many times its size a compressed document may expand to, beyond 1 MiB
+    #[arg(long, value_name = "TIMES", default_value_t = 100)]
+    pub(crate) max_expansion: u64,
+    /// Exit with 3 when any input was rejected
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Only tell what would be ingested
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Say nothing unless it fails
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Dedup {
+    /// Those with the same text as an earlier one
+    Exact,
+    /// None
+    Off,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ShardFormat {
+    #[value(name = "jsonl")]
+    Jsonl,
+    #[value(name = "jsonl.gz")]
+    JsonlGz,
+    #[value(name = "jsonl.zst")]
+    JsonlZst,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct DetectArgs {
+    /// Files; - is the standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to tell
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: DetectFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DetectFormat {
+    /// For people
+    Text,
+    /// {"path","encoding","confidence","evidence"} a line; the encoding of binary files is null
+    Jsonl,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct FilterArgs {
+    /// What comes in and goes out
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub(crate) format: FilterFormat,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FilterFormat {
+    Jsonl,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct VerifyArgs {
+    /// The output of an ingest
+    #[arg(value_name = "DIR")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct SchemaArgs {
+    /// The tool that is to load it
+    #[arg(
+        long = "for",
+        value_enum,
+        default_value = "json-schema",
+        value_name = "TOOL"
+    )]
+    pub(crate) dialect: Dialect,
+    /// What is to be loaded
+    #[arg(long, value_enum, default_value = "documents")]
+    pub(crate) table: Table,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Dialect {
+    JsonSchema,
+    Hf,
+    Duckdb,
+    Polars,
+    Arrow,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Table {
+    Documents,
+    Duplicates,
+    Edits,
+    Rejects,
+    Manifest,
+}

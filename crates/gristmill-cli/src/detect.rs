@@ -1,0 +1,76 @@
+//! `gristmill detect`
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use gristmill::{Evidence, Guess, Hints};
+use gristmill_ingest::{show, show_path};
+use serde::Serialize;
+
+use crate::args::{DetectArgs, DetectFormat};
+use crate::say::Failure;
+use crate::{Exit, say};
+
+/// How much of a file is looked at.
+const MOST: u64 = 64 << 20;
+
+/// Tells the encoding of each file; one that cannot be read is reported, and the
+/// rest goes on.
+pub(crate) fn run(args: &DetectArgs) -> Result<Exit, Failure> {
+    let mut exit = Exit::Good;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for path in &args.paths {
+        match read(path) {
+            Ok(bytes) => {
+                let guess = gristmill::detect(&bytes, &Hints::default());
+                let line = tell(path, &guess, args.format);
+                writeln!(out, "{line}").map_err(|error| Failure::output(&error))?;
+            }
+            Err(error) => {
+                say::warning(&format!("cannot read `{}`: {error}", show_path(path)));
+                exit = Exit::Partly;
+            }
+        }
+    }
+    out.flush().map_err(|error| Failure::output(&error))?;
+    Ok(exit)
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let stream: Box<dyn Read> = if path.as_os_str() == "-" {
+        Box::new(io::stdin())
+    } else {
+        Box::new(File::open(path)?)
+    };
+    let mut bytes = Vec::new();
+    stream.take(MOST).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    path: &'a str,
+    encoding: Option<&'static str>,
+    confidence: f64,
+    evidence: &'static str,
+}
+
+fn tell(path: &Path, guess: &Guess, format: DetectFormat) -> String {
+    let path = path.to_string_lossy();
+    let is_binary = guess.evidence == Evidence::Binary;
+    let encoding = (!is_binary).then(|| guess.encoding.name());
+    let (evidence, confidence) = (guess.evidence.name(), guess.confidence);
+    match format {
+        DetectFormat::Jsonl => gristmill_record::to_line(&Row {
+            path: &path,
+            encoding,
+            confidence: (f64::from(confidence) * 1e6).round() / 1e6,
+            evidence,
+        }),
+        DetectFormat::Text => {
+            let encoding = encoding.unwrap_or("no text");
+            format!("{}: {encoding} ({evidence}, {confidence:.2})", show(&path))
+        }
+    }
+}

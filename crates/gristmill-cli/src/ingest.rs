@@ -1,0 +1,80 @@
+//! `gristmill ingest`
+
+use std::time::Instant;
+
+use gristmill_ingest::{Dedup, Format, Limits, Settings};
+use gristmill_record::Counts;
+
+use crate::args::{self, IngestArgs};
+use crate::config_file;
+use crate::progress::Bar;
+use crate::say::Failure;
+use crate::summary;
+use crate::{Exit, say};
+
+/// Ingests, and sums up on the standard error.
+pub(crate) fn run(args: &IngestArgs) -> Result<Exit, Failure> {
+    let settings = settings(args)?;
+    if args.dry_run {
+        let (files, bytes) = gristmill_ingest::dry_run(&settings)?;
+        say::line(&format!("{files} files of {bytes} bytes would be ingested"));
+        return Ok(Exit::Good);
+    }
+    let started = Instant::now();
+    let bar = Bar::new(args.quiet);
+    let ended = gristmill_ingest::ingest(&settings, &|progress| bar.show(progress));
+    bar.finish();
+    let manifest = ended?;
+    if !args.quiet {
+        summary::say(&manifest, &settings.out, started.elapsed());
+    }
+    Ok(exit(&manifest.counts, args.strict))
+}
+
+fn exit(counts: &Counts, strict: bool) -> Exit {
+    if counts.unread > 0 || strict && counts.rejects > 0 {
+        Exit::Partly
+    } else {
+        Exit::Good
+    }
+}
+
+fn settings(args: &IngestArgs) -> Result<Settings, Failure> {
+    let encoding = args.encoding.as_deref().map(encoding).transpose()?;
+    let config = args.config.as_deref().map(config_file::read).transpose()?;
+    Ok(Settings {
+        inputs: args.inputs.clone(),
+        stdin_name: args.stdin_name.clone(),
+        out: args.out.clone().unwrap_or_default(),
+        source: args.source.clone(),
+        encoding,
+        dedup: match args.dedup {
+            args::Dedup::Exact => Dedup::Exact,
+            args::Dedup::Off => Dedup::Off,
+        },
+        edits: !args.no_edits,
+        format: match args.format {
+            args::ShardFormat::Jsonl => Format::Jsonl,
+            args::ShardFormat::JsonlGz => Format::JsonlGz,
+            args::ShardFormat::JsonlZst => Format::JsonlZst,
+        },
+        threads: args.threads.map_or(0, usize::from),
+        config: config.unwrap_or_default(),
+        limits: Limits {
+            document_bytes: args.max_document_bytes.min(MOST_DOCUMENT_BYTES),
+            expansion: args.max_expansion,
+        },
+    })
+}
+
+/// Texts have offsets of 32 bits, and a byte may become three: a gibibyte is safe.
+const MOST_DOCUMENT_BYTES: u64 = 1 << 30;
+
+fn encoding(label: &str) -> Result<gristmill::Encoding, Failure> {
+    gristmill::encoding_for_label(label).ok_or_else(|| {
+        Failure::usage(
+            format!("there is no encoding `{}`", gristmill_ingest::show(label)),
+            Some("names are those of the web, such as utf-8, windows-1252 or shift_jis"),
+        )
+    })
+}

@@ -1,0 +1,80 @@
+//! The command line: arguments, messages, exit codes.
+//!
+//! Data goes to the standard output, everything for people to the standard error,
+//! and all of that through [`say`], which escapes what a terminal might obey.
+
+mod args;
+mod config_file;
+mod detect;
+mod filter;
+mod ingest;
+mod progress;
+mod repair;
+mod say;
+mod schema;
+mod split;
+mod summary;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Args, Command};
+use crate::say::Failure;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    say::start_logging(args.verbose);
+    let ended = match args.command {
+        Command::Ingest(args) => ingest::run(&args),
+        Command::Detect(args) => detect::run(&args),
+        Command::Repair(_) => repair::run(),
+        Command::Split(_) => split::run(),
+        Command::Verify(args) => verify::run(&args),
+        Command::Schema(args) => schema::run(&args),
+    };
+    match ended {
+        Ok(exit) => exit.into(),
+        Err(failure) => end(&failure),
+    }
+}
+
+/// How a command ends that did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exit {
+    /// Everything is accounted for.
+    Good,
+    /// What was asked for does not hold.
+    Bad,
+    /// It is done, but some input could not be read whole.
+    Partly,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        match exit {
+            Exit::Good => Self::SUCCESS,
+            Exit::Bad => Self::from(1),
+            Exit::Partly => Self::from(3),
+        }
+    }
+}
+
+fn end(failure: &Failure) -> ExitCode {
+    match failure {
+        // Whoever read the output has enough of it.
+        Failure::NobodyListens => ExitCode::SUCCESS,
+        Failure::Error {
+            message,
+            hint,
+            is_usage,
+        } => {
+            say::error(message);
+            if let Some(hint) = hint {
+                say::hint(hint);
+            }
+            ExitCode::from(if *is_usage { 2 } else { 1 })
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The run: three batches under way, in the order of the inputs.
+
+use std::fs;
+
+use gristmill_record::Manifest;
+use rayon::prelude::*;
+
+use crate::find::{Found, What, lots, walk};
+use crate::mill::{Outcome, mill_item};
+use crate::read::{Item, Items};
+use crate::write::{Ledger, Output, Shard};
+use crate::{Error, Settings};
+
+/// How far a run has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Inputs that have become of something.
+    pub inputs: u64,
+    /// Bytes of files that were read to the end.
+    pub bytes: u64,
+    /// Bytes of all files that were found, as they lie there.
+    pub total_bytes: u64,
+}
+
+/// Ingests the inputs into the output folder, and tells now and then how far it
+/// has come.
+///
+/// # Errors
+/// When an input does not exist or two have one name, when the output cannot be
+/// written, or when another process writes to it. Nothing is committed then. An
+/// input that cannot be read is no error but a reject.
+pub fn ingest(
+    settings: &Settings,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Manifest, Error> {
+    let output = Output::begin(&settings.out)?;
+    let found = walk(settings, Some(output.folder()))?;
+    tracing::debug!(files = found.len(), "walked the inputs");
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(settings.threads)
+        .build();
+    let pool = pool.map_err(|error| Error::new(format!("cannot start threads: {error}")))?;
+    let manifest = pool.install(|| run(settings, &found, &output, progress))?;
+    output.commit(&manifest)?;
+    Ok(manifest)
+}
+
+/// What an ingest would go through: how many files, and how many bytes they have.
+///
+/// # Errors
+/// As [`ingest`], but for what concerns the output.
+pub fn dry_run(settings: &Settings) -> Result<(u64, u64), Error> {
+    let out = fs::canonicalize(&settings.out).ok();
+    let found = walk(settings, out.as_deref())?;
+    Ok((found.len() as u64, total_bytes(&found)))
+}
+
+fn run(
+    settings: &Settings,
+    found: &[Found],
+    output: &Output,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Manifest, Error> {
+    let mut ledger = Ledger::new(output, settings.dedup);
+    let mut so_far = Progress {
+        total_bytes: total_bytes(found),
+        ..Progress::default()
+    };
+    for (number, lot) in lots(found).into_iter().enumerate() {
+        let mut shard = Shard::new(output, settings.format, number);
+        let lot = &found[lot];
+        run_lot(settings, lot, |outcomes| {
+            so_far.inputs += outcomes.len() as u64;
+            progress(so_far);
+            outcomes
+                .into_iter()
+                .try_for_each(|outcome| ledger.book(outcome, &mut shard))
+        })?;
+        ledger.close(shard)?;
+        so_far.bytes += total_bytes(lot);
+        progress(so_far);
+    }
+    ledger.balance(settings.configuration())
+}
+
+/// Reads one batch, mills another and books a third at the same time, so that the
+/// order of the inputs is kept and no more than three are in memory.
+fn run_lot(
+    settings: &Settings,
+    lot: &[Found],
+    mut book: impl FnMut(Vec<Outcome>) -> Result<(), Error> + Send,
+) -> Result<(), Error> {
+    let mut items = Items::of(lot, settings.limits);
+    let mut read = items.next_batch();
+    let mut milled = Vec::new();
+    while !read.is_empty() || !milled.is_empty() {
+        let (next_milled, (next_read, booked)) = rayon::join(
+            || mill_batch(read, settings),
+            || rayon::join(|| items.next_batch(), || book(milled)),
+        );
+        booked?;
+        (read, milled) = (next_read, next_milled);
+    }
+    Ok(())
+}
+
+fn mill_batch(batch: Vec<Item<'_>>, settings: &Settings) -> Vec<Outcome> {
+    batch
+        .into_par_iter()
+        .map(|item| mill_item(item, settings))
+        .collect()
+}
+
+fn total_bytes(found: &[Found]) -> u64 {
+    let len = |input: &Found| match input.what {
+        What::File { len, .. } => len,
+        What::Stdin | What::Reject(..) => 0,
+    };
+    found.iter().map(len).sum()
+}

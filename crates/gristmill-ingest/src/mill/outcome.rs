@@ -1,0 +1,92 @@
+//! What becomes of an input.
+
+use gristmill::{Evidence, Fingerprint, Hints, detect, mill};
+use gristmill_record::{EditRow, Place, Record, Reject, RejectReason};
+
+use super::record::{Payload, edit_rows, record};
+use crate::Settings;
+use crate::read::{Item, parse_record, place, read_document};
+
+/// What becomes of an input.
+pub(crate) enum Outcome {
+    /// A document; whether it is a duplicate is decided later.
+    Document(Box<Document>),
+    /// Nothing.
+    Reject(Reject),
+}
+
+/// A document, ready to be written.
+pub(crate) struct Document {
+    pub(crate) record: Record,
+    pub(crate) rows: Vec<EditRow>,
+    pub(crate) fingerprint: Fingerprint,
+    pub(crate) place: Place,
+}
+
+/// Reads and mills an input.
+pub(crate) fn mill_item(item: Item<'_>, settings: &Settings) -> Outcome {
+    match item {
+        Item::Reject(reject) => Outcome::Reject(reject),
+        Item::Document(found) => {
+            let place = place(found);
+            match read_document(found, &settings.limits) {
+                Ok(bytes) => mill_payload(&Payload::document(bytes), place, settings),
+                Err((reason, detail)) => rejected(place, reason, detail),
+            }
+        }
+        Item::Record(place, line) => match parse_record(&line) {
+            Ok(parsed) => mill_payload(&Payload::record(parsed), place, settings),
+            Err((reason, detail)) => rejected(place, reason, detail),
+        },
+    }
+}
+
+fn mill_payload(payload: &Payload, place: Place, settings: &Settings) -> Outcome {
+    if payload.bytes.is_empty() {
+        return rejected(place, RejectReason::Empty, "there are no bytes".into());
+    }
+    let hints = Hints {
+        given: payload.encoding.or(settings.encoding),
+        label: None,
+    };
+    // First the encoding alone: noise is not worth milling.
+    let guess = detect(&payload.bytes, &hints);
+    if guess.evidence == Evidence::Binary {
+        return rejected(place, RejectReason::Binary, "this is no text".into());
+    }
+    let known = Hints {
+        given: Some(guess.encoding),
+        label: None,
+    };
+    let mut milled = mill(&payload.bytes, &known, &settings.config);
+    milled.guess = guess;
+    if milled.text.trim().is_empty() {
+        return rejected(
+            place,
+            RejectReason::Empty,
+            "there is nothing but white space".into(),
+        );
+    }
+    let fingerprint = milled.fingerprint(&settings.config);
+    let changes = milled.changes(&payload.bytes);
+    let record = record(payload, &milled, &changes, fingerprint, &place);
+    let rows = if settings.edits {
+        edit_rows(&record.id, &milled.text, &changes)
+    } else {
+        Vec::new()
+    };
+    Outcome::Document(Box::new(Document {
+        record,
+        rows,
+        fingerprint,
+        place,
+    }))
+}
+
+fn rejected(origin: Place, reason: RejectReason, detail: String) -> Outcome {
+    Outcome::Reject(Reject {
+        origin,
+        reason,
+        detail,
+    })
+}

@@ -1,0 +1,218 @@
+//! A line of JSONL.
+
+use std::fmt;
+
+use gristmill_record::{RejectReason, to_line};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// What a line of JSONL holds.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The value of its `id`, as it stands there.
+    pub id: Option<Box<RawValue>>,
+    /// Its text: UTF-8, but for lone surrogates (three bytes each) and bytes that
+    /// were no UTF-8 in the line either.
+    pub text: Vec<u8>,
+    /// All its other fields, as they stand there, as a JSON object.
+    pub extra: String,
+}
+
+impl Parsed {
+    /// Its id as a string, when it is a word or a number.
+    pub(crate) fn own_id(&self) -> Option<String> {
+        let raw = self.id.as_deref()?.get();
+        match serde_json::from_str(raw).ok()? {
+            serde_json::Value::String(id) if !id.is_empty() => Some(id),
+            serde_json::Value::Number(_) => Some(raw.to_owned()),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a line of JSONL.
+///
+/// # Errors
+/// The reason for which the line is rejected, and more about it.
+pub fn parse_record(line: &[u8]) -> Result<Parsed, (RejectReason, String)> {
+    let mut deserializer = serde_json::Deserializer::from_slice(line);
+    let fields = Fields::deserialize(&mut deserializer)
+        .and_then(|fields| deserializer.end().map(|()| fields))
+        .map_err(|error| reason_of(&error, line))?;
+    if let Some(key) = fields.twice {
+        return Err((RejectReason::DuplicateKey, format!("`{key}` stands twice")));
+    }
+    let Some(Text(text)) = fields.text else {
+        return Err((RejectReason::NoText, "there is no `text`".to_owned()));
+    };
+    Ok(Parsed {
+        id: fields.id,
+        text,
+        extra: object(&fields.others),
+    })
+}
+
+fn reason_of(error: &serde_json::Error, line: &[u8]) -> (RejectReason, String) {
+    // JSON of another type than was asked for: the whole line, or its text.
+    if serde_json::from_slice::<IgnoredAny>(line).is_ok() {
+        return if line.trim_ascii_start().starts_with(b"{") {
+            (RejectReason::NoText, "`text` is no string".to_owned())
+        } else {
+            (
+                RejectReason::NotAnObject,
+                "the line is no object".to_owned(),
+            )
+        };
+    }
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    (
+        RejectReason::BadJson,
+        format!("{message}, at column {}", error.column()),
+    )
+}
+
+fn object(fields: &[(String, Box<RawValue>)]) -> String {
+    let fields: Vec<String> = fields
+        .iter()
+        .map(|(key, value)| format!("{}:{}", to_line(key), value.get()))
+        .collect();
+    format!("{{{}}}", fields.join(","))
+}
+
+/// The fields of an object.
+#[derive(Default)]
+struct Fields {
+    id: Option<Box<RawValue>>,
+    text: Option<Text>,
+    others: Vec<(String, Box<RawValue>)>,
+    /// A key that matters and stands twice.
+    twice: Option<&'static str>,
+}
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(FieldsVisitor)
+    }
+}
+
+struct FieldsVisitor;
+
+impl<'de> Visitor<'de> for FieldsVisitor {
+    type Value = Fields;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+        let mut fields = Fields::default();
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "id" if fields.id.replace(map.next_value()?).is_some() => fields.twice = Some("id"),
+                "text" if fields.text.replace(map.next_value()?).is_some() => {
+                    fields.twice = Some("text");
+                }
+                "id" | "text" => {}
+                _ => {
+                    fields.others.retain(|(other, _)| *other != key);
+                    fields.others.push((key, map.next_value()?));
+                }
+            }
+        }
+        Ok(fields)
+    }
+}
+
+/// A string as its bytes.
+///
+/// serde_json gives lone surrogates as three bytes each, and passes on bytes that
+/// are no UTF-8: both are for the decoder to make something of, on the record.
+struct Text(Vec<u8>);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_bytes(TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Text;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
+    }
+
+    fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<Text, E> {
+        Ok(Text(bytes.to_vec()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reason(line: &[u8]) -> &'static str {
+        parse_record(line)
+            .map(|_| "none")
+            .unwrap_or_else(|(reason, _)| reason.name())
+    }
+
+    #[test]
+    fn fields_are_kept_as_they_stand() {
+        let line = br#" {"url":"x","id":"7","text":"a\u0301\n","n":1.50,"url":"y"} "#;
+        let parsed = parse_record(line).expect("the line is sound");
+        assert_eq!(parsed.own_id().as_deref(), Some("7"));
+        assert_eq!(parsed.text, "a\u{301}\n".as_bytes());
+        assert_eq!(parsed.extra, r#"{"n":1.50,"url":"y"}"#);
+    }
+
+    #[test]
+    fn ids_are_words_or_numbers() {
+        let id = |id: &str| {
+            let line = format!(r#"{{"id":{id},"text":"t"}}"#);
+            parse_record(line.as_bytes()).expect("sound").own_id()
+        };
+        assert_eq!(id(r#""00123""#).as_deref(), Some("00123"));
+        assert_eq!(id("123").as_deref(), Some("123"));
+        assert_eq!(id("null"), None);
+        assert_eq!(id(r#"{"a":1}"#), None);
+        assert_eq!(id(r#""""#), None);
+    }
+
+    #[test]
+    fn what_is_no_unicode_comes_through_as_bytes() {
+        let parsed = parse_record(br#"{"text":"a\ud800b"}"#).expect("a lone surrogate is no end");
+        assert_eq!(parsed.text, b"a\xED\xA0\x80b");
+        let parsed = parse_record(b"{\"text\":\"caf\xE9 \x01\"}").expect("a stray byte is no end");
+        assert_eq!(parsed.text, b"caf\xE9 \x01");
+    }
+
+    #[test]
+    fn each_mistake_has_its_reason() {
+        assert_eq!(reason(br#"{"text":"cut"#), "bad_json");
+        assert_eq!(reason(br#"{"text":"x",}"#), "bad_json");
+        assert_eq!(reason(br#"{"text":"x"} y"#), "bad_json");
+        assert_eq!(reason(b"3"), "not_an_object");
+        assert_eq!(reason(br#"["text"]"#), "not_an_object");
+        assert_eq!(reason(br#"{"id":"a"}"#), "no_text");
+        assert_eq!(reason(br#"{"text":null}"#), "no_text");
+        assert_eq!(reason(br#"{"text":["a"]}"#), "no_text");
+        assert_eq!(reason(br#"{"text":"a","text":"b"}"#), "duplicate_key");
+        assert_eq!(reason(br#"{"id":1,"text":"a","id":2}"#), "duplicate_key");
+    }
+
+    #[test]
+    fn deep_nesting_is_no_danger() {
+        let deep = format!(
+            r#"{{"text":"t","x":{}{}}}"#,
+            "[".repeat(200_000),
+            "]".repeat(200_000)
+        );
+        assert!(parse_record(deep.as_bytes()).is_ok());
+        let open = format!(r#"{{"text":"t","x":{}"#, r#"{"a":"#.repeat(200_000));
+        assert_eq!(reason(open.as_bytes()), "bad_json");
+    }
+}

@@ -1,0 +1,131 @@
+//! Lines of a stream, none longer than a limit.
+
+use std::io::{self, BufRead, ErrorKind};
+
+/// The lines of a stream.
+pub(crate) struct Lines {
+    stream: Box<dyn BufRead + Send>,
+    most: u64,
+    number: u64,
+    byte: u64,
+}
+
+/// A line of a stream, or what stands in its place.
+#[derive(Debug)]
+pub(crate) struct Line {
+    /// Its number, from 1.
+    pub(crate) number: u64,
+    /// The offset of its first byte.
+    pub(crate) byte: u64,
+    /// Its bytes, without the line end.
+    pub(crate) content: Content,
+}
+
+/// What a line holds.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// More bytes than the limit; they were passed over.
+    TooLong,
+    /// The stream broke; nothing comes after this.
+    Broken(io::Error),
+}
+
+impl Lines {
+    /// The lines of `stream`, with at most `most` bytes each.
+    pub(crate) fn of(stream: Box<dyn BufRead + Send>, most: u64) -> Self {
+        Self {
+            stream,
+            most,
+            number: 0,
+            byte: 0,
+        }
+    }
+
+    /// The next line; `None` at the end.
+    pub(crate) fn next(&mut self) -> Option<Line> {
+        let byte = self.byte;
+        let content = self.read_line()?;
+        self.number += 1;
+        Some(Line {
+            number: self.number,
+            byte,
+            content,
+        })
+    }
+
+    fn read_line(&mut self) -> Option<Content> {
+        let mut bytes = Vec::new();
+        let mut len = 0_u64;
+        loop {
+            let buffer = match self.stream.fill_buf() {
+                Ok(buffer) => buffer,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => return Some(Content::Broken(error)),
+            };
+            if buffer.is_empty() && len == 0 {
+                return None;
+            }
+            let end = memchr::memchr(b'\n', buffer);
+            let part = &buffer[..end.unwrap_or(buffer.len())];
+            let is_last = end.is_some() || buffer.is_empty();
+            let used = part.len() + usize::from(end.is_some());
+            len += used as u64;
+            if len <= self.most + 1 {
+                bytes.extend_from_slice(part);
+            } else {
+                bytes = Vec::new();
+            }
+            self.stream.consume(used);
+            if is_last {
+                self.byte += len;
+                let fits = len <= self.most + 1;
+                return Some(if fits {
+                    Content::Bytes(bytes)
+                } else {
+                    Content::TooLong
+                });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &'static str, most: u64) -> Vec<(u64, u64, Option<String>)> {
+        let mut lines = Lines::of(
+            Box::new(io::BufReader::with_capacity(3, text.as_bytes())),
+            most,
+        );
+        let mut all = Vec::new();
+        while let Some(line) = lines.next() {
+            let content = match line.content {
+                Content::Bytes(bytes) => Some(String::from_utf8(bytes).expect("the input is text")),
+                Content::TooLong | Content::Broken(_) => None,
+            };
+            all.push((line.number, line.byte, content));
+        }
+        all
+    }
+
+    #[test]
+    fn lines_have_numbers_and_places() {
+        let found = lines("one\n\ntwo\nthree", 10);
+        let expected = [(1, 0, "one"), (2, 4, ""), (3, 5, "two"), (4, 9, "three")];
+        assert_eq!(
+            found,
+            expected.map(|(number, byte, text)| (number, byte, Some(text.to_owned())))
+        );
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_passed_over() {
+        let found = lines("12345\n123456\n7\n", 5);
+        assert_eq!(found[0].2.as_deref(), Some("12345"));
+        assert_eq!(found[1], (2, 6, None));
+        assert_eq!(found[2], (3, 13, Some("7".into())));
+    }
+}

@@ -1,0 +1,151 @@
+//! What to ingest, how, and where to.
+
+use std::path::PathBuf;
+
+use gristmill::{Config, Encoding};
+use gristmill_record::Configuration;
+
+/// What to ingest, how, and where to.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Folders and files; `-` is the standard input.
+    pub inputs: Vec<PathBuf>,
+    /// The name that the standard input goes by; its ending says what is in it.
+    pub stdin_name: String,
+    /// The folder to write to; it is made when it is not there.
+    pub out: PathBuf,
+    /// The name of the collection; otherwise that of the folder of each input.
+    pub source: Option<String>,
+    /// The encoding of all whole documents, when it is known.
+    pub encoding: Option<Encoding>,
+    /// How duplicates are found.
+    pub dedup: Dedup,
+    /// Whether to write the table of edits.
+    pub edits: bool,
+    /// How shards are written.
+    pub format: Format,
+    /// How many threads mill; 0 for as many as the machine has processors.
+    pub threads: usize,
+    /// The settings of the stages.
+    pub config: Config,
+    /// What no input may exceed.
+    pub limits: Limits,
+}
+
+impl Settings {
+    /// The default settings for these inputs and this output.
+    pub fn new<P: Into<PathBuf>>(
+        inputs: impl IntoIterator<Item = P>,
+        out: impl Into<PathBuf>,
+    ) -> Self {
+        Self {
+            inputs: inputs.into_iter().map(Into::into).collect(),
+            stdin_name: "stdin.txt".into(),
+            out: out.into(),
+            source: None,
+            encoding: None,
+            dedup: Dedup::Exact,
+            edits: true,
+            format: Format::Jsonl,
+            threads: 0,
+            config: Config::default(),
+            limits: Limits::default(),
+        }
+    }
+
+    /// What of it decides about the bytes of the output, for the manifest.
+    pub(crate) fn configuration(&self) -> Configuration {
+        Configuration {
+            dedup: self.dedup.name().into(),
+            format: self.format.name().into(),
+            edits: self.edits,
+            encoding: self.encoding.map_or("", Encoding::name).into(),
+            source: self.source.clone().unwrap_or_default(),
+            max_document_bytes: self.limits.document_bytes,
+            switched_off: switched_off(&self.config),
+        }
+    }
+}
+
+/// How duplicates are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dedup {
+    /// Documents with the same text: the first one is kept.
+    Exact,
+    /// Not at all: every document is kept.
+    Off,
+}
+
+impl Dedup {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Off => "off",
+        }
+    }
+}
+
+/// How shards are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// JSON lines.
+    Jsonl,
+    /// JSON lines, compressed by gzip.
+    JsonlGz,
+    /// JSON lines, compressed by Zstandard.
+    JsonlZst,
+}
+
+impl Format {
+    /// The ending of the files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Jsonl => "jsonl",
+            Self::JsonlGz => "jsonl.gz",
+            Self::JsonlZst => "jsonl.zst",
+        }
+    }
+}
+
+/// What no input may exceed; what does is a reject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The bytes of a document, decompressed, or of a line of JSONL.
+    pub document_bytes: u64,
+    /// How many bytes a compressed byte of a document may expand to, once there
+    /// are more than a mebibyte of them.
+    pub expansion: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            document_bytes: 64 << 20,
+            expansion: 100,
+        }
+    }
+}
+
+fn switched_off(config: &Config) -> Vec<String> {
+    let (repair, normalize, split) = (&config.repair, &config.normalize, &config.split);
+    [
+        ("normalize.blank_runs", normalize.blank_runs),
+        ("normalize.byte_order_marks", normalize.byte_order_marks),
+        ("normalize.controls", normalize.controls),
+        ("normalize.empty_lines", normalize.empty_lines),
+        ("normalize.ends", normalize.ends),
+        ("normalize.line_ends", normalize.line_ends),
+        ("normalize.nfc", normalize.nfc),
+        ("normalize.trailing_blanks", normalize.trailing_blanks),
+        ("repair.entities", repair.entities),
+        ("repair.escapes", repair.escapes),
+        ("repair.mojibake", repair.mojibake),
+        ("split.headings", split.headings),
+        ("split.metadata", split.metadata),
+    ]
+    .into_iter()
+    .filter(|(_, is_on)| !is_on)
+    .map(|(name, _)| name.to_owned())
+    .collect()
+}

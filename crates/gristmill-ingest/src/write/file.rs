@@ -1,0 +1,118 @@
+//! A file of lines that knows its size and its digest.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use crate::digest::Digest;
+use crate::{Error, Format};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+/// The level of Zstandard: its command line's default.
+const ZSTD_LEVEL: i32 = 3;
+
+/// A file of lines, compressed or not.
+pub(super) struct LinesFile {
+    path: std::path::PathBuf,
+    encoder: Encoder,
+    rows: u64,
+}
+
+/// What was written.
+pub(super) struct Written {
+    pub(super) rows: u64,
+    pub(super) bytes: u64,
+    pub(super) sha256: String,
+}
+
+enum Encoder {
+    Plain(BufWriter<Measured>),
+    Gzip(GzEncoder<BufWriter<Measured>>),
+    Zstd(zstd::Encoder<'static, BufWriter<Measured>>),
+}
+
+/// A file, and what has gone into it.
+struct Measured {
+    file: File,
+    bytes: u64,
+    digest: Digest,
+}
+
+impl LinesFile {
+    /// Makes the file; it must not be there yet.
+    pub(super) fn create(path: &Path, format: Format) -> Result<Self, Error> {
+        let open = || -> io::Result<Encoder> {
+            let file = File::create_new(path)?;
+            let measured = BufWriter::new(Measured {
+                file,
+                bytes: 0,
+                digest: Digest::default(),
+            });
+            Ok(match format {
+                Format::Jsonl => Encoder::Plain(measured),
+                Format::JsonlGz => Encoder::Gzip(GzEncoder::new(measured, Compression::default())),
+                Format::JsonlZst => Encoder::Zstd(zstd::Encoder::new(measured, ZSTD_LEVEL)?),
+            })
+        };
+        Ok(Self {
+            encoder: open().map_err(Error::io("make", path))?,
+            path: path.to_owned(),
+            rows: 0,
+        })
+    }
+
+    /// Adds a line.
+    pub(super) fn write(&mut self, line: &str) -> Result<(), Error> {
+        self.rows += 1;
+        let writer: &mut dyn Write = match &mut self.encoder {
+            Encoder::Plain(writer) => writer,
+            Encoder::Gzip(writer) => writer,
+            Encoder::Zstd(writer) => writer,
+        };
+        writer
+            .write_all(line.as_bytes())
+            .and_then(|()| writer.write_all(b"\n"))
+            .map_err(Error::io("write", &self.path))
+    }
+
+    /// Writes everything to the disk, for sure.
+    pub(super) fn finish(self) -> Result<Written, Error> {
+        let Self {
+            path,
+            encoder,
+            rows,
+        } = self;
+        let finish = || -> io::Result<Measured> {
+            let writer = match encoder {
+                Encoder::Plain(writer) => writer,
+                Encoder::Gzip(writer) => writer.finish()?,
+                Encoder::Zstd(writer) => writer.finish()?,
+            };
+            let measured = writer
+                .into_inner()
+                .map_err(io::IntoInnerError::into_error)?;
+            measured.file.sync_all()?;
+            Ok(measured)
+        };
+        let measured = finish().map_err(Error::io("write", &path))?;
+        Ok(Written {
+            rows,
+            bytes: measured.bytes,
+            sha256: measured.digest.finish(),
+        })
+    }
+}
+
+impl Write for Measured {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.digest.write_all(&bytes[..written])?;
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}

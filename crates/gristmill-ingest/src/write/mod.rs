@@ -1,0 +1,12 @@
+//! In the order of the inputs: tell duplicates apart, write shards aside, commit.
+
+mod file;
+
+mod shard;
+pub(crate) use shard::Shard;
+
+mod ledger;
+pub(crate) use ledger::Ledger;
+
+mod output;
+pub(crate) use output::{MANIFEST, Output, files_of};

@@ -1,0 +1,100 @@
+//! The account of a whole run.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::EditCounts;
+
+/// The account of a whole run: `manifest.json`, written last. An output without
+/// one is not complete.
+///
+/// It holds no clock, no host and no absolute path: the same inputs and the same
+/// configuration give the same bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The version of the schema of the records.
+    pub schema: String,
+    /// The version of gristmill.
+    pub version: String,
+    /// What was asked for.
+    pub configuration: Configuration,
+    /// The ledger: inputs = kept + duplicates + rejects.
+    pub counts: Counts,
+    /// The edits of all kept documents by kind.
+    pub edits: EditCounts,
+    /// How many kept documents each encoding has.
+    pub encodings: BTreeMap<String, u64>,
+    /// How many edits each rule made in kept documents.
+    pub rules: BTreeMap<String, u64>,
+    /// How many rejects each reason has.
+    pub rejects: BTreeMap<String, u64>,
+    /// Every other file of the output.
+    pub files: Vec<FileEntry>,
+}
+
+/// What decides about the bytes of the output, apart from the inputs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Configuration {
+    /// How duplicates are found: `exact` or `off`.
+    pub dedup: String,
+    /// How the shards are written: `jsonl`, `jsonl.gz` or `jsonl.zst`.
+    pub format: String,
+    /// Whether the edits are written.
+    pub edits: bool,
+    /// The encoding that all inputs are said to have, empty when it is detected.
+    pub encoding: String,
+    /// The name given to the collection, empty when it comes from the inputs.
+    pub source: String,
+    /// The largest document in bytes.
+    pub max_document_bytes: u64,
+    /// Switches of the stages that are off, sorted.
+    pub switched_off: Vec<String>,
+}
+
+/// The ledger of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Counts {
+    /// Everything that was found in the inputs.
+    pub inputs: u64,
+    /// Documents that are kept.
+    pub kept: u64,
+    /// Documents that were dropped since another one is kept.
+    pub duplicates: u64,
+    /// Inputs that are not in the corpus, each with a reason.
+    pub rejects: u64,
+    /// Rejects that are there but could not be read whole.
+    pub unread: u64,
+    /// Bytes of all payloads.
+    pub bytes: u64,
+    /// Code points of all kept texts.
+    pub chars: u64,
+    /// Sections of all kept documents.
+    pub sections: u64,
+}
+
+impl Counts {
+    /// Whether every input is accounted for.
+    #[must_use]
+    pub fn balance(&self) -> bool {
+        self.inputs == self.kept + self.duplicates + self.rejects
+    }
+}
+
+/// A file of the output.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FileEntry {
+    /// Its path in the output.
+    pub path: String,
+    /// How many lines it has; decompressed, if need be.
+    pub rows: u64,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// `sha256:` and its SHA-256.
+    pub sha256: String,
+}
