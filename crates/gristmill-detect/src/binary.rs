@@ -5,7 +5,8 @@ use gristmill_text::Encoding;
 use crate::{Evidence, Guess};
 
 /// How formats begin that turn up in piles of documents, from their
-/// specifications. None of them can begin a text.
+/// specifications. A text that begins with the name of a format (`GIF89a is …`) is
+/// mistaken for one.
 const SIGNATURES: [&[u8]; 19] = [
     b"\x89PNG\r\n\x1A\n",
     b"\xFF\xD8\xFF", // JPEG
@@ -40,12 +41,15 @@ pub(crate) fn look_for_signature(bytes: &[u8]) -> Option<Guess> {
         .then(binary)
 }
 
+/// How much noise a text may have, however short it is.
+const STRAY: usize = 3;
+
 /// More control characters than any text has: one byte in ten, zero bytes
-/// counting double.
+/// counting double, but for a few.
 pub(crate) fn look_for_noise(bytes: &[u8]) -> Option<Guess> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let noise: usize = sample.iter().map(|&byte| weight(byte)).sum();
-    (noise * 10 > sample.len()).then(binary)
+    (noise > STRAY && noise * 10 > sample.len()).then(binary)
 }
 
 // "BZh" is followed by the level and a magic number in a file, by a letter in prose.

@@ -22,21 +22,32 @@ pub(crate) fn look(bytes: &[u8]) -> Option<Guess> {
         .map(|encoding| Guess::certain(encoding, Evidence::Structure, 0.97))
 }
 
+// A unit cut by the end of the bytes, or of the sample, does not count.
 fn utf_32(sample: &[u8]) -> Option<Encoding> {
-    let all = |read: fn([u8; 4]) -> u32| {
-        sample.len().is_multiple_of(4)
-            && sample.as_chunks().0.iter().all(|&unit| {
-                let code = read(unit);
-                code != 0 && char::from_u32(code).is_some()
-            })
+    let units = sample.as_chunks().0;
+    let is_text = |read: fn([u8; 4]) -> u32| {
+        let mut controls = 0;
+        let valid = units.iter().all(|&unit| match char::from_u32(read(unit)) {
+            None | Some('\0') => false,
+            Some(character) => {
+                controls += usize::from(is_stray(character));
+                true
+            }
+        });
+        valid && controls * 20 <= units.len()
     };
-    if all(u32::from_le_bytes) {
+    if is_text(u32::from_le_bytes) {
         Some(Encoding::Utf32Le)
-    } else if all(u32::from_be_bytes) {
+    } else if is_text(u32::from_be_bytes) {
         Some(Encoding::Utf32Be)
     } else {
         None
     }
+}
+
+/// A control character that is no white space.
+fn is_stray(character: char) -> bool {
+    character.is_control() && !matches!(character, '\t' | '\n' | '\r')
 }
 
 fn utf_16(sample: &[u8]) -> Option<Encoding> {
@@ -64,9 +75,7 @@ fn is_utf_16_text(units: &[[u8; 2]], read: fn([u8; 2]) -> u16) -> bool {
         match character {
             Err(_) => unpaired += 1,
             Ok('\0') => return false,
-            Ok('\t' | '\n' | '\r') => {}
-            Ok(c) if c.is_control() => controls += 1,
-            Ok(_) => {}
+            Ok(character) => controls += usize::from(is_stray(character)),
         }
     }
     unpaired <= 1 && controls * 20 <= all

@@ -24,8 +24,8 @@ pub(crate) fn trim_lines(text: &str) -> Rewrite<'_> {
     rewriter.finish()
 }
 
-/// Makes one blank of several, but for lines that begin with one: their columns
-/// were meant.
+/// Makes one blank of several, but for lines that begin with one and runs with a
+/// tab: those are columns.
 pub(crate) fn close_runs(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
     for line in lines(text) {
@@ -45,9 +45,9 @@ fn close_runs_of_line(text: &str, line: Span, rewriter: &mut Rewriter<'_>) {
         }
         let rest = &text[start..line.end];
         done = line.end - rest.trim_start_matches(is_blank).len();
-        if done > start + blank.len() {
-            let one = if blank == "\t" { " " } else { blank };
-            rewriter.replace(RUN, Span::new(start, done), one);
+        let run = Span::new(start, done);
+        if run.len() > blank.len() && !text[run].contains('\t') {
+            rewriter.replace(RUN, run, blank);
         }
     }
 }

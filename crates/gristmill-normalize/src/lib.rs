@@ -20,8 +20,9 @@
 //! * Not NFKC: it turns "½" into "1⁄2" and "²" into "2", which changes what the
 //!   author said.
 //! * Odd blanks (U+00A0, U+2009, U+3000) are kept where they stand alone.
-//! * Zero-width characters, soft hyphens, ANSI escapes and hyphens at line ends
-//!   are left.
+//! * Zero-width characters, soft hyphens, C1 controls and hyphens at line ends are
+//!   left.
+//! * Tables set with blanks lose their columns where a line begins with a letter.
 #![no_std]
 
 extern crate alloc;

@@ -8,7 +8,8 @@ use crate::{blank, control, form, line_end};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NormalizeConfig {
     /// Delete control characters that mean nothing in a text
-    /// (`normalize.control.c0`).
+    /// (`normalize.control.c0`), and what terminals are told by them
+    /// (`normalize.control.ansi`).
     pub controls: bool,
     /// Delete byte order marks inside the text (`normalize.control.bom`).
     pub byte_order_marks: bool,
@@ -47,6 +48,7 @@ impl Default for NormalizeConfig {
 /// Every rule of this stage.
 pub const RULES: &[Rule] = &[
     control::C0,
+    control::ANSI,
     control::BOM,
     line_end::LINE_END,
     form::NFC,

@@ -20,20 +20,39 @@ pub(crate) fn decode(text: &str) -> Rewrite<'_> {
     let mut candidates = memchr::memchr_iter(b'&', text.as_bytes())
         .filter_map(|at| entity_at(text, at).map(|entity| (at, entity)))
         .peekable();
-    if candidates.peek().is_none() || gate::is_markup(text) {
+    if candidates.peek().is_none() || gate::is_markup(text) || gate::is_json(text) {
         return rewriter.finish();
     }
     let gate = Gate::of(text);
-    let mut done = 0;
+    let (mut done, mut line) = (0, Line::at(text, 0));
     for (at, entity) in candidates {
         let span = Span::new(at, entity.end);
+        if at >= line.span.end {
+            line = Line::at(text, at);
+        }
         // The ampersand of `&amp;rsquo;` is found again inside what it began.
-        if at >= done && gate.is_open(span) {
+        if at >= done && gate.is_open(span) && !line.is_code {
             rewriter.replace(entity.rule, span, &entity.meaning);
             done = entity.end;
         }
     }
     rewriter.finish()
+}
+
+/// A line of the text, and whether it is program code.
+struct Line {
+    span: Span,
+    is_code: bool,
+}
+
+impl Line {
+    fn at(text: &str, offset: usize) -> Self {
+        let span = gate::line_at(text, offset);
+        Self {
+            span,
+            is_code: gate::has_code_signs(&text[span]),
+        }
+    }
 }
 
 /// An entity: where it ends, what it means in the end, and the rule of its
@@ -79,7 +98,7 @@ fn named(name: &str) -> Option<String> {
     }
     let entity = format!("&{name};");
     let meaning = html_escape::decode_html_entities(&entity);
-    (!meaning.ends_with(';')).then(|| meaning.into_owned())
+    (meaning != entity).then(|| meaning.into_owned())
 }
 
 /// The character of a number in decimal or, after an `x`, hexadecimal digits.

@@ -10,22 +10,37 @@ pub(crate) const QUOTE: Rule = Rule::new("repair.escape.quote", Kind::Escape);
 /// through an escaper.
 pub(crate) fn unescape(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
-    let mut quotes = escaped_quotes(text).peekable();
-    if quotes.peek().is_none() || gate::is_json(text) || gate::is_latex(text) {
+    let n_escaped = escaped_quotes(text).count();
+    if n_escaped == 0
+        || gate::is_json(text)
+        || gate::is_latex(text)
+        || is_mostly_sound(text, n_escaped)
+    {
         return rewriter.finish();
     }
     let gate = Gate::of(text);
     let mut line = Line::at(text, 0);
-    for span in quotes {
+    for span in escaped_quotes(text) {
         if span.start >= line.span.end {
             line = Line::at(text, span.start);
         }
         let quote = &text[span.end - 1..span.end];
-        if line.is_escaped_prose() && gate.is_open(span) {
+        if line.escaped_prose && gate.is_open(span) {
             rewriter.replace(QUOTE, span, quote);
         }
     }
     rewriter.finish()
+}
+
+/// How many sound apostrophes outweigh an escaped quote.
+const SOUND_AN_ESCAPED: usize = 10;
+
+/// Whether the text is so full of sound apostrophes that an escaper has not gone
+/// over it: then its few escaped quotes are meant.
+fn is_mostly_sound(text: &str, n_escaped: usize) -> bool {
+    let apostrophes = memchr::memchr_iter(b'\'', text.as_bytes());
+    let sound = apostrophes.filter(|&at| is_inside_a_word(text, at));
+    sound.take(n_escaped * SOUND_AN_ESCAPED).count() == n_escaped * SOUND_AN_ESCAPED
 }
 
 /// Each quote with the backslashes before it: one, or three or seven when it was
@@ -53,25 +68,18 @@ struct Line {
 
 impl Line {
     fn at(text: &str, offset: usize) -> Self {
-        let before = text[..offset].rsplit(gate::ends_a_line).next();
-        let start = offset - before.map_or(0, str::len);
-        let after = text[offset..].find(gate::ends_a_line);
-        let end = after.map_or(text.len(), |at| offset + at);
-        let line = &text[start..end];
+        let span = gate::line_at(text, offset);
+        let line = &text[span];
         Self {
-            span: Span::new(start, end),
+            span,
             escaped_prose: is_image_of_an_escaper(line) && !gate::is_code_line(line),
         }
-    }
-
-    fn is_escaped_prose(&self) -> bool {
-        self.escaped_prose
     }
 }
 
 /// Whether the line is one that an escaper could have written: every backslash
-/// stands before a quote, and no quote of the kind that is escaped stands bare,
-/// but for apostrophes inside of words.
+/// stands before a quote, every such quote is at a word, and no quote of the kind
+/// that is escaped stands bare, but for apostrophes inside of words.
 fn is_image_of_an_escaper(line: &str) -> bool {
     let quotes = memchr::memchr2_iter(b'\'', b'"', line.as_bytes());
     let mut explained = 0;
@@ -80,7 +88,7 @@ fn is_image_of_an_escaper(line: &str) -> bool {
         let kind = usize::from(line.as_bytes()[at] == b'"');
         match backslashes_before(line, at) {
             0 => bare[kind] |= !is_inside_a_word(line, at),
-            backslashes @ (1 | 3 | 7) => {
+            backslashes @ (1 | 3 | 7) if is_at_a_word(line, at - backslashes, at + 1) => {
                 explained += backslashes;
                 escaped[kind] = true;
             }
@@ -89,6 +97,18 @@ fn is_image_of_an_escaper(line: &str) -> bool {
     }
     let backslashes = memchr::memchr_iter(b'\\', line.as_bytes()).count();
     explained == backslashes && !(escaped[0] && bare[0]) && !(escaped[1] && bare[1])
+}
+
+/// Whether a quote between these offsets closes after a word or a sentence, or
+/// opens before a word: one with blanks, backticks or brackets on both sides is
+/// spoken of, not meant. Quotes next to it do not count.
+fn is_at_a_word(line: &str, start: usize, end: usize) -> bool {
+    let is_quote = |c: char| matches!(c, '\\' | '\'' | '"');
+    let before = line[..start].trim_end_matches(is_quote).chars().next_back();
+    let after = line[end..].trim_start_matches(is_quote).chars().next();
+    let closes =
+        |c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '!' | '?' | ';' | ':' | '…' | '%');
+    before.is_some_and(closes) || after.is_some_and(char::is_alphanumeric)
 }
 
 fn is_inside_a_word(line: &str, at: usize) -> bool {

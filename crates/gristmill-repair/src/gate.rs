@@ -106,8 +106,21 @@ pub(crate) fn is_json(text: &str) -> bool {
     let object = text.starts_with('{') && text.ends_with('}') && text.contains("\":");
     let array = text.starts_with("[\"") && text.ends_with(']')
         || text.starts_with("[{") && text.ends_with("}]");
-    let string = text.len() > 1 && text.starts_with('"') && text.ends_with('"');
-    object || array || string
+    object || array || is_json_string(text)
+}
+
+/// A text between two quotes, with none in it that is not escaped, and no escape
+/// that JSON does not have.
+fn is_json_string(text: &str) -> bool {
+    let inside = text
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    inside.is_some_and(|inside| {
+        let bare = inside
+            .match_indices('"')
+            .any(|(at, _)| !inside[..at].ends_with('\\'));
+        !bare && !inside.contains("\\'")
+    })
 }
 
 /// Whether the whole document is LaTeX source, where `\'e` is a letter.
@@ -122,7 +135,7 @@ pub(crate) fn is_latex(text: &str) -> bool {
         "\\emph{",
         "\\textbf{",
         "\\textit{",
-        "\\item",
+        "\\item ",
         "\\label{",
         "\\ref{",
     ]
@@ -139,38 +152,52 @@ pub(crate) fn ends_a_line(character: char) -> bool {
     )
 }
 
+/// The line that an offset lies in, without its end.
+pub(crate) fn line_at(text: &str, offset: usize) -> Span {
+    let before = text[..offset].rsplit(ends_a_line).next();
+    let start = offset - before.map_or(0, str::len);
+    let after = text[offset..].find(ends_a_line);
+    Span::new(start, after.map_or(text.len(), |at| offset + at))
+}
+
 /// Whether a line reads like program code, a shell command or a pattern rather
-/// than prose: by how it begins or ends, or by the signs in it, of which prose may
-/// have one in a paragraph but no more.
+/// than prose: by how it begins or ends, or by the signs in it.
 pub(crate) fn is_code_line(line: &str) -> bool {
     let trimmed = line.trim();
     let indented = line.starts_with("    ") || line.starts_with('\t');
     let begins = BEGINNINGS
         .iter()
         .any(|beginning| trimmed.starts_with(beginning));
-    let ends = trimmed.ends_with([';', '{', '}', '\\']) || trimmed.ends_with("),");
-    indented || begins || ends || code_signs(trimmed) * BYTES_A_SIGN > trimmed.len()
+    let ends =
+        trimmed.ends_with(['{', '}', '\\']) || trimmed.ends_with(");") || trimmed.ends_with("),");
+    indented || begins || ends || has_code_signs(trimmed)
+}
+
+/// Whether a line holds several signs of program code, and more than prose of its
+/// length may have by accident.
+pub(crate) fn has_code_signs(line: &str) -> bool {
+    let signs = SIGNS
+        .iter()
+        .map(|sign| line.matches(sign).count())
+        .sum::<usize>()
+        + 2 * calls_with_a_string(line);
+    signs >= 2 && signs * BYTES_A_SIGN > line.len()
 }
 
 /// How much prose outweighs a sign of code.
 const BYTES_A_SIGN: usize = 200;
 
 /// How lines of code begin: prompts, comments, commands.
-const BEGINNINGS: [&str; 19] = [
-    "$ ", "# ", ">>> ", "> ", "% ", "//", "/*", "#include", "#!", "echo ", "grep ", "sed ", "awk ",
-    "SELECT ", "INSERT ", "UPDATE ", "print(", "printf", "return ",
+const BEGINNINGS: [&str; 12] = [
+    "$ ", ">>> ", "//", "/*", "#include", "#!", "echo ", "grep ", "sed ", "awk ", "print(",
+    "printf",
 ];
 
-/// What stands in code and patterns, and hardly ever in prose.
-const SIGNS: [&str; 25] = [
-    " = ", "==", "!=", "=>", "->", "::", "&&", "||", "();", "){", "${", "$(", "+=", "\\d", "\\s",
-    "\\w", "[^", "(?", ".*", "</", "/>", "='", "=\"", "VALUES (", "+\\",
+/// What stands in code and patterns, and seldom in prose.
+const SIGNS: [&str; 26] = [
+    " = ", "==", "!=", "=>", "->", "::", "&&", "||", "()", "){", "${", "$(", "+=", "\\d", "\\s",
+    "\\w", "[^", "(?", ".*", "</", "/>", "='", "=\"", "VALUES (", "SELECT ", ">>>",
 ];
-
-fn code_signs(line: &str) -> usize {
-    let signs = SIGNS.iter().map(|sign| line.matches(sign).count());
-    signs.sum::<usize>() + calls_with_a_string(line)
-}
 
 // `open("…`, `f('…`: a quote in a parenthesis that follows a name without a blank.
 fn calls_with_a_string(line: &str) -> usize {
@@ -237,7 +264,7 @@ fn find_tag(text: &str, from: usize, open: &str, element: &str) -> Option<usize>
     finder.map(|at| from + at).find(|&at| {
         let name = &text[at + open.len()..];
         starts_with_ignoring_case(name, element)
-            && !name[element.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+            && !name[element.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
     })
 }
 

@@ -22,8 +22,9 @@
 //! * **Mojibake** (`repair.mojibake.windows-1252`): UTF-8 that was read as
 //!   windows-1252 or Latin-1, any number of times.
 //!
-//! The **gate** decides what is never touched: code blocks, inline code, HTML
-//! sources, LaTeX sources, JSON documents, and lines that read like program code.
+//! The **gate** decides what is never touched: code blocks, inline code, JSON
+//! documents, lines that read like program code; entities in HTML sources; quotes
+//! in LaTeX sources, and a few escaped quotes among many sound apostrophes.
 //!
 //! # Known problems
 //! * Escapes other than those of quotes are left (`\n`, `\u2019`, `\\`).

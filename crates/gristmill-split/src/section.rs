@@ -33,14 +33,8 @@ pub struct Sections {
 }
 
 impl Sections {
-    /// Makes the sections tile a text of `len` bytes: each reaches to the start
-    /// of the next one.
-    pub(crate) fn tile(mut sections: Vec<Section>, len: usize, metadata: Metadata) -> Self {
-        let mut end = len;
-        for section in sections.iter_mut().rev() {
-            section.span.end = end;
-            end = section.span.start;
-        }
+    /// These sections, which tile the text.
+    pub(crate) fn new(sections: Vec<Section>, metadata: Metadata) -> Self {
         Self { sections, metadata }
     }
 

@@ -33,13 +33,13 @@ impl Default for SplitConfig {
 #[must_use]
 pub fn split(text: &str, config: &SplitConfig) -> Sections {
     let header = config.metadata.then(|| header::find(text)).flatten();
+    let front_end = header.map_or(0, |header| header.span.end);
     let headings = if config.headings {
-        decide(heading::candidates(text))
+        decide(heading::candidates(text), front_end)
     } else {
         Vec::new()
     };
-    let front_end = header.map_or(0, |header| header.span.end);
-    let sections = lay_out(text, front_end, &headings);
+    let sections = tile(lay_out(text, front_end, &headings), text.len());
     let mut metadata = header.map_or_else(Metadata::default, |header| header.metadata);
     if config.metadata {
         metadata.author = sections
@@ -47,17 +47,29 @@ pub fn split(text: &str, config: &SplitConfig) -> Sections {
             .find(|section| section.kind == SectionKind::AuthorBio)
             .and_then(|section| bio::author(text, section));
     }
-    Sections::tile(sections, text.len(), metadata)
+    Sections::new(sections, metadata)
 }
 
 /// Headings in small letters count only when there are several headings: one
-/// alone is more likely a sentence.
-fn decide(candidates: Vec<Heading>) -> Vec<Heading> {
+/// alone is more likely a sentence. None stands in the front matter.
+fn decide(mut candidates: Vec<Heading>, front_end: usize) -> Vec<Heading> {
+    candidates.retain(|heading| heading.start >= front_end);
     let several = candidates.len() > 1;
     candidates
         .into_iter()
         .filter(|heading| several || heading.is_capitalised)
         .collect()
+}
+
+/// Makes the sections tile a text of `len` bytes: each reaches to the start of the
+/// next one.
+fn tile(mut sections: Vec<Section>, len: usize) -> Vec<Section> {
+    let mut end = len;
+    for section in sections.iter_mut().rev() {
+        section.span.end = end;
+        end = section.span.start;
+    }
+    sections
 }
 
 /// The front matter, what lies before the first heading, and a section a heading.
@@ -78,8 +90,7 @@ fn lay_out(text: &str, front_end: usize, headings: &[Heading]) -> Vec<Section> {
     if front_end < first || sections.is_empty() && headings.is_empty() {
         sections.push(part(SectionKind::Body, front_end, "rest"));
     }
-    let found = headings.iter().filter(|heading| heading.start >= front_end);
-    sections.extend(found.map(|heading| Section {
+    sections.extend(headings.iter().map(|heading| Section {
         heading: Some(heading.words),
         ..part(heading.kind, heading.start, heading.rule)
     }));

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use gristmill_record::{FileEntry, Manifest};
 
 use super::file::{LinesFile, Written};
+use crate::show::path_text;
 use crate::{Error, Format};
 
 /// The folders of shards.
@@ -107,7 +108,7 @@ impl Output {
     /// the folders that are empty then.
     fn remove_what_was(&self, manifest: &Manifest) -> Result<(), Error> {
         for name in files_of(&self.folder)? {
-            if !manifest.files.iter().any(|file| file.path == name) {
+            if is_ours(&name) && !manifest.files.iter().any(|file| file.path == name) {
                 remove_file(&self.folder.join(name))?;
             }
         }
@@ -119,7 +120,7 @@ impl Output {
     }
 }
 
-/// The files of an output that gristmill wrote, by their names.
+/// The files of an output by their names, whoever put them there.
 pub(crate) fn files_of(folder: &Path) -> Result<Vec<String>, Error> {
     let mut names = Vec::new();
     for name in FOLDERS {
@@ -131,11 +132,10 @@ pub(crate) fn files_of(folder: &Path) -> Result<Vec<String>, Error> {
         };
         for entry in entries {
             let entry = entry.map_err(Error::io("read", &folder))?;
-            if let Some(file) = entry.file_name().to_str()
-                && is_ours(file)
-            {
-                names.push(format!("{name}/{file}"));
-            }
+            names.push(format!(
+                "{name}/{}",
+                path_text(Path::new(&entry.file_name()))
+            ));
         }
     }
     if folder.join(REJECTS).exists() {
@@ -145,15 +145,18 @@ pub(crate) fn files_of(folder: &Path) -> Result<Vec<String>, Error> {
     Ok(names)
 }
 
-/// Whether a file of one of the folders has a name that gristmill gives:
-/// `part-`, digits, and the ending of a format.
-pub(crate) fn is_ours(name: &str) -> bool {
+/// Whether a file has a name that gristmill gives: `part-`, digits, and the ending
+/// of a format in one of the folders, or the rejects.
+fn is_ours(name: &str) -> bool {
     let endings = [Format::Jsonl, Format::JsonlGz, Format::JsonlZst].map(Format::name);
-    name.strip_prefix("part-")
-        .and_then(|rest| rest.split_once('.'))
-        .is_some_and(|(number, ending)| {
-            number.bytes().all(|byte| byte.is_ascii_digit()) && endings.contains(&ending)
-        })
+    let file = name.split_once('/').map_or("", |(_, file)| file);
+    name == REJECTS
+        || file
+            .strip_prefix("part-")
+            .and_then(|rest| rest.split_once('.'))
+            .is_some_and(|(number, ending)| {
+                number.bytes().all(|byte| byte.is_ascii_digit()) && endings.contains(&ending)
+            })
 }
 
 fn lock(path: &Path) -> Result<File, Error> {
