@@ -1,0 +1,156 @@
+//! Nothing is lost.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use crate::run::{Ingested, corpus, gristmill, said};
+
+#[test]
+fn every_input_is_somewhere_once() {
+    let ingested = Ingested::from(&[&corpus()], &[]);
+    let counts = ingested.manifest().counts;
+    assert_eq!(
+        counts.inputs,
+        counts.kept + counts.duplicates + counts.rejects
+    );
+    assert_eq!(counts.kept, ingested.documents().len() as u64);
+    assert_eq!(counts.duplicates, ingested.duplicates().len() as u64);
+    assert_eq!(counts.rejects, ingested.rejects().len() as u64);
+    // Two inputs could not be read whole, and the exit code says so.
+    assert_eq!(
+        (ingested.code, counts.unread),
+        (3, 2),
+        "{}",
+        ingested.stderr
+    );
+}
+
+#[test]
+fn copies_in_another_form_are_duplicates() {
+    let ingested = Ingested::from(&[&corpus()], &[]);
+    let documents = ingested.documents();
+    let found: BTreeSet<(String, String)> = ingested
+        .duplicates()
+        .iter()
+        .map(|duplicate| {
+            let kept = documents
+                .iter()
+                .find(|record| record.id == duplicate.duplicate_of);
+            let kept = kept.map_or_else(String::new, |record| record.origin.path.clone());
+            (kept, duplicate.origin.path.clone())
+        })
+        .collect();
+    let pairs = [
+        (
+            "articles/analyst-05-two-headings.txt",
+            "copies/school-language-utf-8-bom-crlf.txt",
+        ),
+        (
+            "articles/news-02-harbour.txt",
+            "copies/harbour-letter-windows-1252.txt",
+        ),
+        (
+            "articles/news-03-orchard.txt",
+            "copies/orchard-review-identical.txt",
+        ),
+        (
+            "articles/news-04-rivers.txt",
+            "copies/rivers-bulletin-utf-8-crlf.txt",
+        ),
+        (
+            "copies/de-glocken-identical.txt",
+            "encodings/de-windows-1252.txt",
+        ),
+        (
+            "copies/el-vrochi-utf-16be-bom.txt",
+            "encodings/el-windows-1253.txt",
+        ),
+        (
+            "copies/fr-sel-utf-8-nfd.txt",
+            "encodings/fr-windows-1252.txt",
+        ),
+        (
+            "copies/ja-tanada-utf-16le-bom.txt",
+            "encodings/ja-shift_jis.txt",
+        ),
+        ("copies/ko-sogeum-utf-8-nfd.txt", "encodings/ko-euc-kr.txt"),
+        (
+            "copies/pl-mlyn-windows-1250.txt",
+            "encodings/pl-iso-8859-2.txt",
+        ),
+        (
+            "copies/ru-mayak-windows-1251.txt",
+            "encodings/ru-koi8-r.txt",
+        ),
+        ("copies/zh-chashan-utf-8.txt", "encodings/zh-big5.txt"),
+    ];
+    let expected: BTreeSet<(String, String)> = pairs
+        .iter()
+        .map(|&(kept, copy)| (kept.to_owned(), copy.to_owned()))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn without_dedup_everything_is_kept() {
+    let ingested = Ingested::from(&[&corpus()], &["--dedup", "off"]);
+    let counts = ingested.manifest().counts;
+    assert_eq!(counts.duplicates, 0);
+    assert_eq!(counts.inputs, counts.kept + counts.rejects);
+}
+
+#[test]
+fn a_sound_output_is_verified_and_any_change_is_found() {
+    let ingested = Ingested::from(&[&corpus()], &[]);
+    let out = ingested.folder.path().to_owned();
+    let verify = || said(&gristmill(["verify".as_ref(), out.as_os_str()])).0;
+    assert_eq!(verify(), 0);
+    for name in [
+        "documents/part-00000.jsonl",
+        "edits/part-00000.jsonl",
+        "rejects.jsonl",
+    ] {
+        let path = ingested.path(name);
+        let sound = fs::read(&path).expect("it is there");
+        let mut flipped = sound.clone();
+        flipped[sound.len() / 2] ^= 1;
+        for damaged in [&flipped[..], &sound[..sound.len() - 7], &[]] {
+            fs::write(&path, damaged).expect("it can be written");
+            assert_eq!(verify(), 1, "{name}");
+        }
+        fs::remove_file(&path).expect("it can be removed");
+        assert_eq!(verify(), 1, "{name} is missing");
+        fs::write(&path, &sound).expect("it can be written");
+    }
+    let stranger = ingested.path("documents/part-00007.jsonl");
+    fs::write(&stranger, b"{}\n").expect("it can be written");
+    assert_eq!(verify(), 1, "a shard too many");
+    fs::remove_file(&stranger).expect("it can be removed");
+    assert_eq!(verify(), 0);
+    fs::remove_file(ingested.path("manifest.json")).expect("it can be removed");
+    assert_eq!(verify(), 1, "no manifest");
+}
+
+#[test]
+fn a_second_run_replaces_the_first_and_leaves_the_rest_alone() {
+    let ingested = Ingested::from(&[&corpus()], &["--format", "jsonl.gz"]);
+    fs::write(ingested.path("notes.txt"), b"mine").expect("it can be written");
+    fs::write(ingested.path("documents/notes.txt"), b"mine too").expect("it can be written");
+    let articles = corpus().join("articles");
+    let out = ingested.folder.path();
+    let again = gristmill([
+        "ingest".as_ref(),
+        articles.as_os_str(),
+        "--out".as_ref(),
+        out.as_os_str(),
+    ]);
+    assert_eq!(said(&again).0, 0);
+    assert!(!ingested.path("documents/part-00000.jsonl.gz").exists());
+    assert!(!ingested.path("rejects.jsonl").exists());
+    assert!(ingested.path("notes.txt").exists() && ingested.path("documents/notes.txt").exists());
+    // What lies among the shards is none of ours, and a reader would load it.
+    let verify = || said(&gristmill(["verify".as_ref(), out.as_os_str()]));
+    assert_eq!(verify().0, 1);
+    fs::remove_file(ingested.path("documents/notes.txt")).expect("it can be removed");
+    assert_eq!(verify().0, 0, "{}", verify().1);
+}

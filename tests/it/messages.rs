@@ -1,0 +1,84 @@
+//! What is said, and the exit code that goes with it.
+
+use tempfile::TempDir;
+
+use crate::run::{Ingested, corpus, gristmill, said};
+
+#[test]
+fn wrong_arguments_are_2() {
+    for args in [
+        &["ingest"][..],
+        &["ingest", "x"],
+        &["ingest", "x", "--out", "y", "--threads", "0"],
+        &["grind"],
+    ] {
+        assert_eq!(said(&gristmill(args)).0, 2, "{args:?}");
+    }
+    let unknown = gristmill(["ingest", "x", "--out", "y", "--encoding", "klingon"]);
+    let (code, stderr) = said(&unknown);
+    assert_eq!(code, 2);
+    assert!(
+        stderr.contains("klingon") && stderr.contains("hint: "),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn a_missing_input_is_1_and_named() {
+    let out = TempDir::new().expect("there is room for a folder");
+    let run = gristmill([
+        "ingest".as_ref(),
+        "no/such/folder".as_ref(),
+        "--out".as_ref(),
+        out.path().as_os_str(),
+    ]);
+    let (code, stderr) = said(&run);
+    assert_eq!(code, 1);
+    assert!(
+        stderr.starts_with("error: cannot read `no/such/folder`"),
+        "{stderr}"
+    );
+    assert!(!out.path().join("manifest.json").exists());
+}
+
+#[test]
+fn an_output_that_cannot_be_made_is_1() {
+    let folder = TempDir::new().expect("there is room for a folder");
+    let file = folder.path().join("file");
+    std::fs::write(&file, b"x").expect("it can be written");
+    let corpus = corpus();
+    let run = gristmill([
+        "ingest".as_ref(),
+        corpus.as_os_str(),
+        "--out".as_ref(),
+        file.as_os_str(),
+    ]);
+    assert_eq!(said(&run).0, 1);
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let corpus = corpus();
+    let (code, stderr) = said(&gristmill([
+        "ingest".as_ref(),
+        corpus.as_os_str(),
+        "--dry-run".as_ref(),
+    ]));
+    assert_eq!(code, 0);
+    assert!(stderr.starts_with("84 files of "), "{stderr}");
+}
+
+#[test]
+fn the_summary_is_on_the_standard_error_and_can_be_silenced() {
+    let articles = corpus().join("articles");
+    let ingested = Ingested::from(&[&articles], &[]);
+    assert!(
+        ingested
+            .stderr
+            .contains("15 inputs = 15 kept + 0 duplicates + 0 rejects"),
+        "{}",
+        ingested.stderr
+    );
+    let quiet = Ingested::from(&[&articles], &["--quiet"]);
+    assert_eq!((quiet.code, quiet.stderr.as_str()), (0, ""));
+}
