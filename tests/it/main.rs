@@ -7,6 +7,8 @@
 mod run;
 
 // In the order to read.
+mod readme;
+
 mod seeds;
 
 mod ledger;

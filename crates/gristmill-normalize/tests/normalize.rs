@@ -1,5 +1,8 @@
 //! The fixtures of the stage, and the laws of every stage from text to text.
-#![expect(clippy::panic, reason = "a fixture with a switch that is not there fails the test")]
+#![expect(
+    clippy::panic,
+    reason = "a fixture with a switch that is not there fails the test"
+)]
 
 use gristmill_normalize::{NormalizeConfig, normalize};
 use gristmill_testkit::fixtures::{TextCase, load};

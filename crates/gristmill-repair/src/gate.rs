@@ -234,18 +234,25 @@ fn fenced_blocks(text: &str, closed: &mut Vec<Span>) {
     }
 }
 
-/// What stands between two backticks on one line.
+/// What stands between two runs of equally many backticks on one line.
 fn inline_code(text: &str, closed: &mut Vec<Span>) {
-    let mut open = None;
+    let mut open: Option<(usize, usize)> = None;
+    let mut done = 0;
     for (at, sign) in text.match_indices(|c| c == '`' || ends_a_line(c)) {
-        open = match (open, sign) {
-            (None, "`") => Some(at),
-            (Some(start), "`") => {
-                closed.push(Span::new(start, at + 1));
-                None
-            }
-            _ => None,
-        };
+        if sign != "`" {
+            open = None;
+        } else if at >= done {
+            let run = text[at..].bytes().take_while(|&byte| byte == b'`').count();
+            done = at + run;
+            open = match open {
+                Some((start, opened)) if opened == run => {
+                    closed.push(Span::new(start, done));
+                    None
+                }
+                Some(still_open) => Some(still_open),
+                None => Some((at, run)),
+            };
+        }
     }
 }
 

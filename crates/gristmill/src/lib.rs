@@ -63,3 +63,8 @@ pub use gristmill_split::{Field, Metadata, Section, SectionKind, Sections, Split
 pub use gristmill_text::{
     Alignment, Edit, Encoding, Kind, Leg, Rule, Span, Trace, Traced, TracedEdit,
 };
+
+// The example of the README is run as a test of this crate.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
