@@ -14,11 +14,11 @@
 //!
 //! # Nothing is lost
 //! Text that no edit covers encodes back to the very bytes it came from
-//! ([`encode`]). Where decoding alone would lose something there is an edit over
+//! ([`encode()`]). Where decoding alone would lose something there is an edit over
 //! the bytes: a byte order mark, malformed bytes (which become U+FFFD), an escape
 //! sequence of ISO-2022-JP, and a valid sequence that is not the one an encoder
 //! would write (the duplicates of Shift_JIS and Big5, say). Whoever keeps the
-//! bytes of the edits can rebuild the whole; [`legible`] writes such bytes as a
+//! bytes of the edits can rebuild the whole; [`legible()`] writes such bytes as a
 //! string, and [`from_legible`] reads it back.
 //!
 //! # How it works
@@ -29,7 +29,7 @@
 //!
 //! # Known problems
 //! * `ISO-8859-1` and `ASCII` mean windows-1252, as in the Encoding Standard.
-//! * [`legible`] shows bytes from the middle of an ISO-2022-JP text as ASCII; they
+//! * [`legible()`] shows bytes from the middle of an ISO-2022-JP text as ASCII; they
 //!   read back exactly all the same.
 #![no_std]
 

@@ -19,12 +19,12 @@
 //! 4. `write`: in the order of the inputs, duplicates are told apart, shards are
 //!    written aside, and the commit puts them in their place, the manifest last.
 //!
-//! [`ingest`] keeps three batches under way at a time (one being read, one being
+//! [`ingest()`] keeps three batches under way at a time (one being read, one being
 //! milled, one being written), so memory does not grow with the corpus, but for
 //! 32 bytes and an id a kept document; and since batches keep their order, the
 //! bytes written are the same with any number of threads.
 //!
-//! [`verify`] reads an output again and holds it against its manifest and the
+//! [`verify()`] reads an output again and holds it against its manifest and the
 //! schema.
 //!
 //! # Known problems

@@ -24,10 +24,10 @@
 //! ```
 //!
 //! # How it works
-//! [`mill`] is the whole product on one screen: five stages, each a pure function
+//! [`mill()`] is the whole product on one screen: five stages, each a pure function
 //! from a value to a value, in crates of their own that know nothing of each
 //! other, of files or of threads. This crate adds what needs more than one of
-//! them: the [`Trace`] of the whole way, and [`restore`].
+//! them: the [`Trace`] of the whole way, and [`restore()`].
 //!
 //! To see the stages alone, use `gristmill-detect`, `gristmill-decode`,
 //! `gristmill-repair`, `gristmill-normalize`, `gristmill-split` and
