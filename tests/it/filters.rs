@@ -54,6 +54,15 @@ fn split_tells_sections_and_metadata() {
 }
 
 #[test]
+fn a_lone_surrogate_counts_as_one_code_point() {
+    let input = br#"{"id":"a","text":"x\ud800 the mayor\\'s mill"}"#;
+    let output = gristmill_reading(&["repair"], input);
+    let row = &rows(&output.stdout)[0];
+    assert_eq!(row["text"], "x\u{FFFD} the mayor's mill");
+    assert_eq!(row["edits"][0]["start"], 12);
+}
+
+#[test]
 fn a_bad_line_is_reported_and_passed_over() {
     let input =
         b"{\"id\":\"a\",\"text\":\"one\"}\nnonsense \x1B[31m\n\n{\"id\":\"b\",\"text\":\"two\"}\n";

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use crate::run::{Ingested, corpus, gristmill, said};
+use crate::run::{Ingested, corpus, gristmill, said, tree};
 
 #[test]
 fn every_input_is_somewhere_once() {
@@ -129,6 +129,118 @@ fn a_sound_output_is_verified_and_any_change_is_found() {
     assert_eq!(verify(), 0);
     fs::remove_file(ingested.path("manifest.json")).expect("it can be removed");
     assert_eq!(verify(), 1, "no manifest");
+}
+
+/// Changes the first record and makes the manifest agree with the file again, so
+/// that only its contents can tell.
+fn forge(ingested: &Ingested, change: impl Fn(&mut serde_json::Value)) {
+    let name = "documents/part-00000.jsonl";
+    let text = fs::read_to_string(ingested.path(name)).expect("it is there");
+    let (first, rest) = text.split_once('\n').expect("there is a line");
+    let mut record: serde_json::Value = serde_json::from_str(first).expect("a line is JSON");
+    change(&mut record);
+    let forged = format!("{record}\n{rest}");
+    fs::write(ingested.path(name), &forged).expect("it can be written");
+    let manifest = ingested.path("manifest.json");
+    let mut sealed: serde_json::Value =
+        serde_json::from_slice(&fs::read(&manifest).expect("it is there")).expect("it is JSON");
+    let files = sealed["files"].as_array_mut().expect("a list");
+    let entry = files
+        .iter_mut()
+        .find(|file| file["path"] == name)
+        .expect("it is listed");
+    entry["bytes"] = forged.len().into();
+    entry["sha256"] = sha256(&forged).into();
+    fs::write(&manifest, sealed.to_string()).expect("it can be written");
+}
+
+fn sha256(text: &str) -> String {
+    let config = gristmill::DedupConfig::default();
+    format!("sha256:{}", gristmill::Fingerprint::of(text, &config))
+}
+
+#[test]
+fn a_forged_record_is_found_though_the_digest_of_the_file_is_right() {
+    type Forgery = fn(&mut serde_json::Value);
+    let forgeries: [(&str, Forgery); 6] = [
+        ("text_sha256", |record| {
+            record["text"] = "something else".into();
+        }),
+        ("chars", |record| record["chars"] = 3.into()),
+        ("tile", |record| record["sections"][0]["start"] = 1.into()),
+        ("schema", |record| record["schema"] = "gristmill/9".into()),
+        ("edit", |record| record["edits"]["total"] = 77.into()),
+        ("unknown field", |record| record["surprise"] = 1.into()),
+    ];
+    for (what, change) in forgeries {
+        let ingested = Ingested::from(&[&corpus()], &[]);
+        forge(&ingested, |_| {});
+        let verify = || {
+            said(&gristmill([
+                "verify".as_ref(),
+                ingested.folder.path().as_os_str(),
+            ]))
+        };
+        assert_eq!(verify().0, 0, "resealing alone breaks nothing");
+        forge(&ingested, change);
+        let (code, stderr) = verify();
+        assert_eq!(code, 1, "{what}");
+        assert!(stderr.contains(what), "{what}: {stderr}");
+    }
+}
+
+#[test]
+fn what_others_put_where_shards_go_is_never_overwritten() {
+    for name in [
+        "documents/part-00000.jsonl",
+        "edits/part-00009.jsonl.zst",
+        "rejects.jsonl",
+    ] {
+        let ingested = Ingested::from(&[&corpus().join("articles")], &[]);
+        let out = ingested.folder.path();
+        fs::remove_file(out.join("manifest.json")).expect("it can be removed");
+        fs::remove_dir_all(out.join("documents")).expect("it can be removed");
+        fs::remove_dir_all(out.join("edits")).expect("it can be removed");
+        let path = out.join(name);
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("it can be made");
+        fs::write(&path, b"precious").expect("it can be written");
+        let corpus = corpus();
+        let again = gristmill([
+            "ingest".as_ref(),
+            corpus.as_os_str(),
+            "--out".as_ref(),
+            out.as_os_str(),
+        ]);
+        let (code, stderr) = said(&again);
+        assert_eq!(code, 1, "{stderr}");
+        assert!(
+            stderr.contains("is in the way") && stderr.contains("hint: "),
+            "{stderr}"
+        );
+        assert_eq!(fs::read(&path).expect("it is there"), b"precious");
+    }
+}
+
+#[test]
+fn a_commit_that_was_cut_short_is_made_good_by_the_next_run() {
+    let ingested = Ingested::from(&[&corpus()], &[]);
+    let out = ingested.folder.path();
+    let whole = tree(out);
+    // As a kill leaves it: the manifest is gone, one file has moved, the journal is there.
+    let names = r#"["documents/part-00000.jsonl","duplicates/part-00000.jsonl","edits/part-00000.jsonl","rejects.jsonl"]"#;
+    fs::write(out.join(".gristmill/committing.json"), names).expect("it can be written");
+    fs::remove_file(out.join("manifest.json")).expect("it can be removed");
+    fs::remove_file(out.join("rejects.jsonl")).expect("it can be removed");
+    let corpus = corpus();
+    let again = gristmill([
+        "ingest".as_ref(),
+        corpus.as_os_str(),
+        "--out".as_ref(),
+        out.as_os_str(),
+    ]);
+    assert_eq!(said(&again).0, 3);
+    assert_eq!(tree(out), whole);
+    assert!(!out.join(".gristmill/committing.json").exists());
 }
 
 #[test]

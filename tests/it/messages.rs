@@ -57,6 +57,21 @@ fn an_output_that_cannot_be_made_is_1() {
 }
 
 #[test]
+fn an_input_that_is_the_output_is_refused() {
+    let folder = TempDir::new().expect("there is room for a folder");
+    std::fs::write(folder.path().join("a.txt"), "a few words").expect("it can be written");
+    let path = folder.path().as_os_str();
+    let (code, stderr) = said(&gristmill([
+        "ingest".as_ref(),
+        path,
+        "--out".as_ref(),
+        path,
+    ]));
+    assert_eq!(code, 2, "{stderr}");
+    assert!(!folder.path().join("manifest.json").exists());
+}
+
+#[test]
 fn a_dry_run_writes_nothing() {
     let corpus = corpus();
     let (code, stderr) = said(&gristmill([

@@ -1,6 +1,6 @@
 //! `gristmill detect`
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::args::{DetectArgs, DetectFormat};
 use crate::say::Failure;
 use crate::{Exit, say};
 
-/// How much of a file is looked at.
+/// How much of a file is looked at: its beginning, if it is larger.
 const MOST: u64 = 64 << 20;
 
 /// Tells the encoding of each file; one that cannot be read is reported, and the
@@ -40,8 +40,10 @@ pub(crate) fn run(args: &DetectArgs) -> Result<Exit, Failure> {
 fn read(path: &Path) -> io::Result<Vec<u8>> {
     let stream: Box<dyn Read> = if path.as_os_str() == "-" {
         Box::new(io::stdin())
-    } else {
+    } else if fs::metadata(path)?.is_file() {
         Box::new(File::open(path)?)
+    } else {
+        return Err(io::Error::other("not a file"));
     };
     let mut bytes = Vec::new();
     stream.take(MOST).read_to_end(&mut bytes)?;
@@ -57,7 +59,7 @@ struct Row<'a> {
 }
 
 fn tell(path: &Path, guess: &Guess, format: DetectFormat) -> String {
-    let path = path.to_string_lossy();
+    let path = gristmill_ingest::path_text(path);
     let is_binary = guess.evidence == Evidence::Binary;
     let encoding = (!is_binary).then(|| guess.encoding.name());
     let (evidence, confidence) = (guess.evidence.name(), guess.confidence);
@@ -65,7 +67,7 @@ fn tell(path: &Path, guess: &Guess, format: DetectFormat) -> String {
         DetectFormat::Jsonl => gristmill_record::to_line(&Row {
             path: &path,
             encoding,
-            confidence: (f64::from(confidence) * 1e6).round() / 1e6,
+            confidence: gristmill_record::confidence(confidence),
             evidence,
         }),
         DetectFormat::Text => {

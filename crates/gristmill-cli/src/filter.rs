@@ -1,8 +1,8 @@
 //! JSON lines in, JSON lines out.
 
-use std::io::{self, BufRead, BufWriter, Write};
+use std::io::{self, BufReader, BufWriter, Write};
 
-use gristmill_ingest::parse_record;
+use gristmill_ingest::{Content, Limits, Lines, parse_record};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -16,29 +16,27 @@ pub(crate) fn run<R: Serialize>(
     change: impl Fn(Option<&RawValue>, &str) -> R,
 ) -> Result<Exit, Failure> {
     let mut exit = Exit::Good;
-    let mut input = io::stdin().lock();
     let mut out = BufWriter::with_capacity(1 << 20, io::stdout().lock());
-    let mut line = Vec::new();
-    for number in 1_u64.. {
-        line.clear();
-        let read = input.read_until(b'\n', &mut line);
-        if read.map_err(|error| Failure::new(format!("cannot read the standard input: {error}")))?
-            == 0
-        {
-            break;
-        }
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        match parse_record(&line) {
-            Ok(parsed) => {
-                let text = String::from_utf8_lossy(&parsed.text);
-                let changed = change(parsed.id.as_deref(), &text);
-                writeln!(out, "{}", gristmill_record::to_line(&changed))
-                    .map_err(|error| Failure::output(&error))?;
+    let input = BufReader::with_capacity(1 << 20, io::stdin());
+    for line in Lines::of(Box::new(input), Limits::default().document_bytes) {
+        let parsed = match line.content {
+            Content::Bytes(bytes) if bytes.trim_ascii().is_empty() => continue,
+            Content::Bytes(bytes) => parse_record(&bytes).map_err(|(_, detail)| detail),
+            Content::TooLong => Err("it is too long".to_owned()),
+            Content::Broken(error) => {
+                return Err(Failure::new(format!(
+                    "cannot read the standard input: {error}"
+                )));
             }
-            Err((_, detail)) => {
-                say::warning(&format!("line {number} is passed over: {detail}"));
+        };
+        match parsed {
+            Ok(parsed) => {
+                let changed = change(parsed.id.as_deref(), &as_text(parsed.text));
+                let written = writeln!(out, "{}", gristmill_record::to_line(&changed));
+                written.map_err(|error| Failure::output(&error))?;
+            }
+            Err(detail) => {
+                say::warning(&format!("line {} is passed over: {detail}", line.number));
                 exit = Exit::Partly;
             }
         }
@@ -47,27 +45,16 @@ pub(crate) fn run<R: Serialize>(
     Ok(exit)
 }
 
-/// Code points before each of the offsets asked for, which must not fall.
-pub(crate) struct CodePoints<'t> {
-    text: &'t str,
-    byte: usize,
-    code_point: usize,
-}
-
-impl<'t> CodePoints<'t> {
-    /// The offsets of this text.
-    pub(crate) fn of(text: &'t str) -> Self {
-        Self {
-            text,
-            byte: 0,
-            code_point: 0,
+/// The text of a record, with one U+FFFD for each lone surrogate, so that offsets
+/// count what a reader of the line counts.
+fn as_text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| {
+        let mut bytes = error.into_bytes();
+        for at in 0..bytes.len().saturating_sub(2) {
+            if let [0xED, 0xA0..=0xBF, 0x80..=0xBF] = bytes[at..at + 3] {
+                bytes[at..at + 3].copy_from_slice("\u{FFFD}".as_bytes());
+            }
         }
-    }
-
-    /// How many code points stand before the byte offset.
-    pub(crate) fn at(&mut self, byte: usize) -> usize {
-        self.code_point += self.text[self.byte..byte].chars().count();
-        self.byte = byte;
-        self.code_point
-    }
+        String::from_utf8_lossy(&bytes).into_owned()
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use gristmill_ingest::{Dedup, Format, Limits, Settings};
+use gristmill_ingest::{Dedup, Format, Limits, Portions, Settings};
 use gristmill_record::Counts;
 
 use crate::args::{self, IngestArgs};
@@ -61,14 +61,12 @@ fn settings(args: &IngestArgs) -> Result<Settings, Failure> {
         threads: args.threads.map_or(0, usize::from),
         config: config.unwrap_or_default(),
         limits: Limits {
-            document_bytes: args.max_document_bytes.min(MOST_DOCUMENT_BYTES),
+            document_bytes: args.max_document_bytes,
             expansion: args.max_expansion,
         },
+        portions: Portions::default(),
     })
 }
-
-/// Texts have offsets of 32 bits, and a byte may become three: a gibibyte is safe.
-const MOST_DOCUMENT_BYTES: u64 = 1 << 30;
 
 fn encoding(label: &str) -> Result<gristmill::Encoding, Failure> {
     gristmill::encoding_for_label(label).ok_or_else(|| {

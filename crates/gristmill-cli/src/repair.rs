@@ -1,11 +1,12 @@
 //! `gristmill repair`
 
-use gristmill::{RepairConfig, TracedEdit, repair};
+use gristmill::{CodePoints, RepairConfig, TracedEdit, repair};
+use gristmill_record::confidence;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::Exit;
-use crate::filter::{self, CodePoints};
+use crate::filter;
 use crate::say::Failure;
 
 /// Repairs the texts of the standard input.
@@ -36,8 +37,8 @@ struct Repaired {
 /// An edit, in code points of the text that came in.
 #[derive(Serialize)]
 struct Row {
-    start: usize,
-    end: usize,
+    start: u64,
+    end: u64,
     replacement: String,
     original: String,
     kind: &'static str,
@@ -53,6 +54,6 @@ fn row(edit: &TracedEdit, before: &str, after: &str, code_points: &mut CodePoint
         original: before[edit.source].to_owned(),
         kind: edit.rule.kind().name(),
         rule: edit.rule.name(),
-        confidence: (f64::from(edit.confidence) * 1e6).round() / 1e6,
+        confidence: confidence(edit.confidence),
     }
 }

@@ -23,7 +23,10 @@ pub(crate) fn run(args: &SchemaArgs) -> Result<Exit, Failure> {
         args::Dialect::Polars => Dialect::Polars,
         args::Dialect::Arrow => Dialect::Arrow,
     };
-    writeln!(io::stdout(), "{}", schema(table, dialect))
-        .map_err(|error| Failure::output(&error))?;
+    let schema = schema(table, dialect).ok_or_else(|| {
+        let hint = "its schema is there for json-schema";
+        Failure::usage("the manifest is one JSON value and no table", Some(hint))
+    })?;
+    writeln!(io::stdout(), "{schema}").map_err(|error| Failure::output(&error))?;
     Ok(Exit::Good)
 }

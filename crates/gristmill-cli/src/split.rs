@@ -1,11 +1,11 @@
 //! `gristmill split`
 
-use gristmill::{Field, Section, SplitConfig, split};
+use gristmill::{CodePoints, Field, Section, SplitConfig, split};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::Exit;
-use crate::filter::{self, CodePoints};
+use crate::filter;
 use crate::say::Failure;
 
 /// Splits the texts of the standard input.
@@ -46,8 +46,8 @@ struct Row {
     kind: &'static str,
     heading: String,
     text: String,
-    start: usize,
-    end: usize,
+    start: u64,
+    end: u64,
 }
 
 #[derive(Serialize)]

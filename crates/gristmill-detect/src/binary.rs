@@ -35,10 +35,10 @@ const SAMPLE: usize = 64 * 1024;
 
 /// The signature of a binary format at the beginning.
 pub(crate) fn look_for_signature(bytes: &[u8]) -> Option<Guess> {
-    SIGNATURES
+    let signed = SIGNATURES
         .iter()
-        .any(|signature| bytes.starts_with(signature) && !is_bzip_prose(bytes))
-        .then(binary)
+        .any(|signature| bytes.starts_with(signature) && !is_bzip_prose(bytes));
+    (signed || is_tar(bytes)).then(binary)
 }
 
 /// How much noise a text may have, however short it is.
@@ -50,6 +50,11 @@ pub(crate) fn look_for_noise(bytes: &[u8]) -> Option<Guess> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let noise: usize = sample.iter().map(|&byte| weight(byte)).sum();
     (noise > STRAY && noise * 10 > sample.len()).then(binary)
+}
+
+// The header of the first member names the format at offset 257 (POSIX.1-1988).
+fn is_tar(bytes: &[u8]) -> bool {
+    bytes.get(257..262) == Some(b"ustar")
 }
 
 // "BZh" is followed by the level and a magic number in a file, by a letter in prose.

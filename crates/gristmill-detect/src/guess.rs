@@ -11,7 +11,8 @@ pub struct Hints<'h> {
     /// container prescribes it (a JSON string is UTF-8). It is not questioned.
     pub given: Option<Encoding>,
     /// The label that came with the document, such as the `charset` of an HTTP
-    /// or MIME header. It is believed when the bytes bear it out.
+    /// or MIME header. It is believed when the bytes bear it out; UTF-16 and
+    /// UTF-32 are never believed, since their structure shows them.
     pub label: Option<&'h str>,
 }
 
@@ -31,7 +32,7 @@ pub struct Guess {
     pub runners_up: Vec<Encoding>,
 }
 
-/// What decided about an encoding, in the order in which it is asked for.
+/// What decided about an encoding, in about the order in which it is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Evidence {
     /// The caller knew.

@@ -13,7 +13,7 @@
 //! Evidence is asked for in a fixed order, and the first that speaks decides:
 //! what the caller knows for certain; a byte order mark; the signature of a
 //! binary format; the escapes of ISO-2022-JP; the structure of UTF-16 and UTF-32;
-//! strict UTF-8; a declaration (by the transport, HTML or XML) that the bytes
+//! more noise than any text has; strict UTF-8; a declaration (by the transport, HTML or XML) that the bytes
 //! bear out; UTF-8 with a little damage; and last, statistics (chardetng).
 //! [`Evidence`] names the one that decided.
 //!

@@ -1,6 +1,7 @@
 //! The run: three batches under way, in the order of the inputs.
 
 use std::fs;
+use std::path::PathBuf;
 
 use gristmill_record::Manifest;
 use rayon::prelude::*;
@@ -9,12 +10,12 @@ use crate::find::{Found, What, lots, walk};
 use crate::mill::{Outcome, mill_item};
 use crate::read::{Item, Items};
 use crate::write::{Ledger, Output, Shard};
-use crate::{Error, Settings};
+use crate::{Error, Limits, Settings, show_path};
 
 /// How far a run has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Inputs that have become of something.
+    /// Inputs whose outcome is known.
     pub inputs: u64,
     /// Bytes of files that were read to the end.
     pub bytes: u64,
@@ -33,6 +34,7 @@ pub fn ingest(
     settings: &Settings,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Manifest, Error> {
+    check(settings)?;
     let output = Output::begin(&settings.out)?;
     let found = walk(settings, Some(output.folder()))?;
     tracing::debug!(files = found.len(), "walked the inputs");
@@ -50,9 +52,28 @@ pub fn ingest(
 /// # Errors
 /// As [`ingest`], but for what concerns the output.
 pub fn dry_run(settings: &Settings) -> Result<(u64, u64), Error> {
+    check(settings)?;
     let out = fs::canonicalize(&settings.out).ok();
     let found = walk(settings, out.as_deref())?;
     Ok((found.len() as u64, total_bytes(&found)))
+}
+
+/// Refuses what cannot be meant.
+fn check(settings: &Settings) -> Result<(), Error> {
+    if settings.limits.document_bytes > Limits::MOST_DOCUMENT_BYTES {
+        let message = format!(
+            "documents cannot be larger than {} bytes",
+            Limits::MOST_DOCUMENT_BYTES
+        );
+        return Err(Error::usage(message));
+    }
+    let out = fs::canonicalize(&settings.out).ok();
+    let is_out = |input: &&PathBuf| out.is_some() && fs::canonicalize(input).ok() == out;
+    if let Some(input) = settings.inputs.iter().find(is_out) {
+        let message = format!("`{}` is an input and the output", show_path(input));
+        return Err(Error::usage(message).with_hint("choose another folder for --out"));
+    }
+    Ok(())
 }
 
 fn run(
@@ -66,10 +87,14 @@ fn run(
         total_bytes: total_bytes(found),
         ..Progress::default()
     };
-    for (number, lot) in lots(found).into_iter().enumerate() {
+    let mut inputs = 0;
+    for (number, lot) in lots(found, settings.portions.lot_bytes)
+        .into_iter()
+        .enumerate()
+    {
         let mut shard = Shard::new(output, settings.format, number);
         let lot = &found[lot];
-        run_lot(settings, lot, |outcomes| {
+        inputs += run_lot(settings, lot, |outcomes| {
             so_far.inputs += outcomes.len() as u64;
             progress(so_far);
             outcomes
@@ -80,17 +105,18 @@ fn run(
         so_far.bytes += total_bytes(lot);
         progress(so_far);
     }
-    ledger.balance(settings.configuration())
+    ledger.balance(inputs, settings.configuration())
 }
 
 /// Reads one batch, mills another and books a third at the same time, so that the
-/// order of the inputs is kept and no more than three are in memory.
+/// order of the inputs is kept and no more than three are in memory; tells how many
+/// inputs there were.
 fn run_lot(
     settings: &Settings,
     lot: &[Found],
     mut book: impl FnMut(Vec<Outcome>) -> Result<(), Error> + Send,
-) -> Result<(), Error> {
-    let mut items = Items::of(lot, settings.limits);
+) -> Result<u64, Error> {
+    let mut items = Items::of(lot, settings);
     let mut read = items.next_batch();
     let mut milled = Vec::new();
     while !read.is_empty() || !milled.is_empty() {
@@ -101,7 +127,7 @@ fn run_lot(
         booked?;
         (read, milled) = (next_read, next_milled);
     }
-    Ok(())
+    Ok(items.given())
 }
 
 fn mill_batch(batch: Vec<Item<'_>>, settings: &Settings) -> Vec<Outcome> {

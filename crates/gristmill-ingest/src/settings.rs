@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use gristmill::{Config, Encoding};
+use gristmill::{Config, Encoding, NormalizeConfig, RepairConfig, SplitConfig};
 use gristmill_record::Configuration;
 
 /// What to ingest, how, and where to.
@@ -30,6 +30,8 @@ pub struct Settings {
     pub config: Config,
     /// What no input may exceed.
     pub limits: Limits,
+    /// How much is under way at a time, and how much goes into a shard.
+    pub portions: Portions,
 }
 
 impl Settings {
@@ -50,6 +52,7 @@ impl Settings {
             threads: 0,
             config: Config::default(),
             limits: Limits::default(),
+            portions: Portions::default(),
         }
     }
 
@@ -62,6 +65,7 @@ impl Settings {
             encoding: self.encoding.map_or("", Encoding::name).into(),
             source: self.source.clone().unwrap_or_default(),
             max_document_bytes: self.limits.document_bytes,
+            max_expansion: self.limits.expansion,
             switched_off: switched_off(&self.config),
         }
     }
@@ -108,14 +112,46 @@ impl Format {
     }
 }
 
+/// How much is under way at a time, and how much goes into a shard.
+///
+/// Batches only decide about speed and memory; the size of lots decides which
+/// shard a document is written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Portions {
+    /// The bytes of input that a shard holds on average.
+    pub lot_bytes: u64,
+    /// The bytes of input that end a batch: enough to keep all threads busy for a
+    /// while, few enough to have three batches in memory.
+    pub batch_bytes: u64,
+    /// The inputs that end a batch.
+    pub batch_items: usize,
+}
+
+impl Default for Portions {
+    fn default() -> Self {
+        Self {
+            lot_bytes: 64 << 20,
+            batch_bytes: 8 << 20,
+            batch_items: 2048,
+        }
+    }
+}
+
 /// What no input may exceed; what does is a reject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// The bytes of a document, decompressed, or of a line of JSONL.
+    /// The bytes of a document, decompressed, or of a line of JSONL; at most
+    /// [`Limits::MOST_DOCUMENT_BYTES`].
     pub document_bytes: u64,
     /// How many bytes a compressed byte of a document may expand to, once there
     /// are more than a mebibyte of them.
     pub expansion: u64,
+}
+
+impl Limits {
+    /// The largest limit of a document that can be set. Texts have offsets of 32
+    /// bits and a byte may become three of them, so a gibibyte is safe.
+    pub const MOST_DOCUMENT_BYTES: u64 = 1 << 30;
 }
 
 impl Default for Limits {
@@ -127,22 +163,45 @@ impl Default for Limits {
     }
 }
 
+/// The switches that are off. The patterns name every field, so that a new switch
+/// cannot be forgotten here.
 fn switched_off(config: &Config) -> Vec<String> {
-    let (repair, normalize, split) = (&config.repair, &config.normalize, &config.split);
+    let Config {
+        repair,
+        normalize,
+        split,
+        dedup: _,
+    } = config;
+    let RepairConfig {
+        entities,
+        escapes,
+        mojibake,
+    } = *repair;
+    let NormalizeConfig {
+        controls,
+        byte_order_marks,
+        line_ends,
+        nfc,
+        blank_runs,
+        trailing_blanks,
+        ends,
+        empty_lines,
+    } = *normalize;
+    let SplitConfig { headings, metadata } = *split;
     [
-        ("normalize.blank_runs", normalize.blank_runs),
-        ("normalize.byte_order_marks", normalize.byte_order_marks),
-        ("normalize.controls", normalize.controls),
-        ("normalize.empty_lines", normalize.empty_lines),
-        ("normalize.ends", normalize.ends),
-        ("normalize.line_ends", normalize.line_ends),
-        ("normalize.nfc", normalize.nfc),
-        ("normalize.trailing_blanks", normalize.trailing_blanks),
-        ("repair.entities", repair.entities),
-        ("repair.escapes", repair.escapes),
-        ("repair.mojibake", repair.mojibake),
-        ("split.headings", split.headings),
-        ("split.metadata", split.metadata),
+        ("normalize.blank_runs", blank_runs),
+        ("normalize.byte_order_marks", byte_order_marks),
+        ("normalize.controls", controls),
+        ("normalize.empty_lines", empty_lines),
+        ("normalize.ends", ends),
+        ("normalize.line_ends", line_ends),
+        ("normalize.nfc", nfc),
+        ("normalize.trailing_blanks", trailing_blanks),
+        ("repair.entities", entities),
+        ("repair.escapes", escapes),
+        ("repair.mojibake", mojibake),
+        ("split.headings", headings),
+        ("split.metadata", metadata),
     ]
     .into_iter()
     .filter(|(_, is_on)| !is_on)

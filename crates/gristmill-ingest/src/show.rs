@@ -35,7 +35,8 @@ pub fn show_path(path: &Path) -> String {
 }
 
 /// A path as text, from which its bytes can be had back, with `/` between folders.
-pub(crate) fn path_text(path: &Path) -> String {
+#[must_use]
+pub fn path_text(path: &Path) -> String {
     let text = legible(path.as_os_str().as_encoded_bytes(), Encoding::Utf8);
     if cfg!(windows) {
         text.replace('\\', "/")

@@ -1,12 +1,11 @@
 //! Reading an output again, and holding it against its manifest and the schema.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
-use gristmill::{DedupConfig, Fingerprint};
 use gristmill_record::{Duplicate, EditRow, FileEntry, Manifest, Record, Reject, SCHEMA};
 use serde::de::DeserializeOwned;
 
@@ -26,8 +25,9 @@ pub struct Verified {
 }
 
 /// Reads an output again: the size and digest of every file, the schema of every
-/// line, the spans and digests of every record, the ledger, and whether there is
-/// any file that the manifest does not know.
+/// line, the spans and digests of every record, that the edits are as many as the
+/// records count and in their order, that inputs = kept + duplicates + rejects, and
+/// whether there is any file that the manifest does not know.
 ///
 /// # Errors
 /// When there is no manifest, or it cannot be read: then there is no complete
@@ -62,8 +62,9 @@ struct Verifier {
     verified: Verified,
     /// Lines by the folder or file they are in.
     rows: BTreeMap<String, u64>,
-    /// Edits by document: those that the record counts less those in the table.
-    edits: BTreeMap<String, i64>,
+    /// By shard, the documents whose edits are still to come, and how many: rows
+    /// stand in the order of the documents.
+    edits: BTreeMap<String, VecDeque<(String, u64)>>,
 }
 
 impl Verifier {
@@ -118,7 +119,7 @@ impl Verifier {
             }
             Some("edits") => {
                 if let Some(row) = self.parse::<EditRow>(&place, line) {
-                    *self.edits.entry(row.id).or_default() -= 1;
+                    self.edit(&place, &row.id);
                 }
             }
             _ => {
@@ -138,9 +139,13 @@ impl Verifier {
     }
 
     fn record(&mut self, place: &str, record: &Record) {
-        let total = i64::try_from(record.edits.total).unwrap_or(i64::MAX);
-        *self.edits.entry(record.id.clone()).or_default() += total;
-        let fingerprint = Fingerprint::of(&record.text, &DedupConfig::default());
+        if record.edits.total > 0 {
+            let owed = (record.id.clone(), record.edits.total);
+            self.edits
+                .entry(shard_of(place))
+                .or_default()
+                .push_back(owed);
+        }
         let checks = [
             (!record.text.is_empty(), "the text is empty"),
             (record.schema == SCHEMA, "the schema is another one"),
@@ -149,13 +154,27 @@ impl Verifier {
                 "`chars` is not the length of the text",
             ),
             (
-                record.text_sha256 == format!("sha256:{fingerprint}"),
+                record.text_sha256 == Digest::of(record.text.as_bytes()),
                 "`text_sha256` is not that of the text",
             ),
             (tiles(record), "the sections do not tile the text"),
         ];
         for (_, problem) in checks.into_iter().filter(|(holds, _)| !holds) {
             self.problem(place, problem);
+        }
+    }
+
+    /// Pays one edit off: it must be the next document's.
+    fn edit(&mut self, place: &str, id: &str) {
+        let owed = self.edits.entry(shard_of(place)).or_default();
+        let is_next = owed.front().is_some_and(|(next, _)| next == id);
+        if let Some((_, left)) = owed.front_mut().filter(|_| is_next) {
+            *left -= 1;
+            if *left == 0 {
+                owed.pop_front();
+            }
+        } else {
+            self.problem(place, "this edit is not of the document whose turn it is");
         }
     }
 
@@ -180,7 +199,7 @@ impl Verifier {
                 "there are not as many rejects as were counted",
             ),
             (
-                !manifest.configuration.edits || self.edits.values().all(|left| *left == 0),
+                !manifest.configuration.edits || self.edits.values().all(VecDeque::is_empty),
                 "the table of edits and the counts of the records differ",
             ),
         ];
@@ -193,6 +212,12 @@ impl Verifier {
             self.problem(MANIFEST, what);
         }
     }
+}
+
+/// The name of the shard in a place such as `edits/part-00000.jsonl:7`.
+fn shard_of(place: &str) -> String {
+    let file = place.split('/').nth(1).unwrap_or_default();
+    file.split(':').next().unwrap_or_default().to_owned()
 }
 
 /// Whether the sections start at 0, follow each other, and end with the text.

@@ -68,8 +68,7 @@ fn begins_a_cluster(character: char) -> bool {
             && decomposes_to_a_starter(character)
 }
 
-// A character may be no mark itself and still decompose to one at its front
-// (U+0344 is such a mark; the same check serves for all).
+// The first character of its decomposition may be a mark, or join what is before.
 fn decomposes_to_a_starter(character: char) -> bool {
     once(character).nfd().next().is_none_or(|first| {
         canonical_combining_class(first) == 0 && is_nfc_quick(once(first)) != IsNormalized::Maybe

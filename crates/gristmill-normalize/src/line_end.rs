@@ -5,8 +5,8 @@ use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 pub(crate) const LINE_END: Rule = Rule::new("normalize.whitespace.line-end", Kind::Whitespace);
 
 /// Makes CR LF, CR, vertical tab, form feed, U+0085, U+2028 and U+2029 line
-/// feeds. They end a line in every script, and U+0085 is no ellipsis: whoever
-/// means windows-1252 has been decoded as such.
+/// feeds. They end a line in every script. U+0085 is no ellipsis either: text in
+/// windows-1252 was decoded as such.
 pub(crate) fn unify(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
     let suspect = |byte: &u8| matches!(byte, b'\r' | 0xB | 0xC | 0xC2 | 0xE2);

@@ -35,17 +35,21 @@ pub enum Dialect {
     Arrow,
 }
 
-/// The schema of a table, to paste or to pipe into the tool.
+/// The schema of a table, to paste or to pipe into the tool; `None` for the manifest
+/// in another dialect than JSON Schema, since it is no table.
 #[must_use]
-pub fn schema(table: Table, dialect: Dialect) -> String {
+pub fn schema(table: Table, dialect: Dialect) -> Option<String> {
     let schema = json_schema(table);
-    match dialect {
+    if table == Table::Manifest && dialect != Dialect::JsonSchema {
+        return None;
+    }
+    Some(match dialect {
         Dialect::JsonSchema => format!("{schema:#}"),
         Dialect::HuggingFace => call("datasets.Features({", "})", &schema, &HUGGING_FACE),
         Dialect::DuckDb => call("{", "}", &schema, &DUCK_DB),
         Dialect::Polars => call("polars.Schema({", "})", &schema, &POLARS),
         Dialect::Arrow => call("pyarrow.schema([", "])", &schema, &ARROW),
-    }
+    })
 }
 
 fn json_schema(table: Table) -> Value {
@@ -180,7 +184,7 @@ mod tests {
 
     #[test]
     fn fields_keep_their_order() {
-        let schema = schema(Table::Documents, Dialect::DuckDb);
+        let schema = schema(Table::Documents, Dialect::DuckDb).expect("documents are a table");
         let names: Vec<&str> = schema
             .lines()
             .filter_map(|line| line.trim().strip_prefix('\'')?.split('\'').next())
@@ -203,11 +207,11 @@ mod tests {
 
     #[test]
     fn nested_types_are_spelt_out() {
-        let schema = schema(Table::Documents, Dialect::DuckDb);
+        let schema = schema(Table::Documents, Dialect::DuckDb).expect("documents are a table");
         let sections = "'sections': 'STRUCT(\"kind\" VARCHAR, \"heading\" VARCHAR, \"level\" BIGINT, \
                         \"start\" BIGINT, \"end\" BIGINT)[]'";
         assert!(schema.contains(sections), "{schema}");
-        let polars = super::schema(Table::Edits, Dialect::Polars);
+        let polars = super::schema(Table::Edits, Dialect::Polars).expect("edits are a table");
         assert!(
             polars.contains("\"confidence\": polars.Float64,"),
             "{polars}"

@@ -1,11 +1,16 @@
 //! The written schema: records, rows, manifest.
 //!
-//! This is the only place with types for disk. Every key stands in every record,
-//! in the same order and with the same type; there are no nulls, no lists that
-//! can be empty and no maps with open keys, no dates as strings and no integers
-//! beyond 2^53. A record that keeps these rules loads the same in datasets,
-//! DuckDB, polars, pandas, pyarrow and jq; one that breaks a rule is read wrong
-//! by at least one of them, often silently.
+//! This is the only place with types for disk. In the tables (documents,
+//! duplicates, edits, rejects) every key stands in every line, in the same order
+//! and with the same type; there are no nulls, no lists that can be empty and no
+//! maps with open keys, no dates as strings and no integers beyond 2^53. Lines that
+//! keep these rules load the same in datasets, DuckDB, polars, pandas, pyarrow and
+//! jq; each rule is one that at least one of them breaks over, often silently. The
+//! manifest is one value for programs that parse it, and has maps.
+//!
+//! The rows of `edits/part-*` stand in the order of the documents in the shard of
+//! the same number, `edits.total` of them for each: so they belong to one document
+//! even where the inputs gave one id to two texts.
 //!
 //! ```
 //! use gristmill_record::{Duplicate, DuplicateKind, Place, to_line};
@@ -26,7 +31,7 @@
 //! name begins with `source_`: they are bytes of the payload.
 
 mod record;
-pub use record::{EditCounts, Metadata, Origin, Record, SCHEMA, Section};
+pub use record::{EditCounts, Metadata, Origin, Record, SCHEMA, Section, confidence};
 
 mod rows;
 pub use rows::{Duplicate, DuplicateKind, EditRow, Place, Reject, RejectReason};

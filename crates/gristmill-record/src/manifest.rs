@@ -51,6 +51,8 @@ pub struct Configuration {
     pub source: String,
     /// The largest document in bytes.
     pub max_document_bytes: u64,
+    /// How many times its size a compressed document may expand to.
+    pub max_expansion: u64,
     /// Switches of the stages that are off, sorted.
     pub switched_off: Vec<String>,
 }

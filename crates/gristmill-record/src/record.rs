@@ -125,24 +125,14 @@ pub struct EditCounts {
     pub control: u64,
 }
 
-impl EditCounts {
-    /// Counts one more edit of the kind of this name; an unknown name counts in
-    /// the total alone.
-    pub fn count(&mut self, kind: &str) {
-        self.total += 1;
-        match kind {
-            "decode" => self.decode += 1,
-            "escape" => self.escape += 1,
-            "entity" => self.entity += 1,
-            "transport" => self.transport += 1,
-            "mojibake" => self.mojibake += 1,
-            "unicode" => self.unicode += 1,
-            "whitespace" => self.whitespace += 1,
-            "control" => self.control += 1,
-            _ => {}
-        }
-    }
+/// A confidence as it is written: to six decimals. More are noise, and some readers
+/// lose them.
+#[must_use]
+pub fn confidence(value: f32) -> f64 {
+    (f64::from(value) * 1e6).round() / 1e6
+}
 
+impl EditCounts {
     /// Adds the counts of another document.
     pub fn add(&mut self, other: &Self) {
         self.total += other.total;

@@ -114,11 +114,13 @@ pub enum RejectReason {
     NoText,
     /// A key stands twice in the object: nobody knows which is meant.
     DuplicateKey,
+    /// The values of the object are nested too deep.
+    TooDeep,
 }
 
 impl RejectReason {
     /// Every reason.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Empty,
         Self::Binary,
         Self::TooLarge,
@@ -131,6 +133,7 @@ impl RejectReason {
         Self::NotAnObject,
         Self::NoText,
         Self::DuplicateKey,
+        Self::TooDeep,
     ];
 
     /// The word for it in the rejects.
@@ -149,6 +152,7 @@ impl RejectReason {
             Self::NotAnObject => "not_an_object",
             Self::NoText => "no_text",
             Self::DuplicateKey => "duplicate_key",
+            Self::TooDeep => "too_deep",
         }
     }
 

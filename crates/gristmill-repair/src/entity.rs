@@ -31,7 +31,8 @@ pub(crate) fn decode(text: &str) -> Rewrite<'_> {
             line = Line::at(text, at);
         }
         // The ampersand of `&amp;rsquo;` is found again inside what it began.
-        if at >= done && gate.is_open(span) && !line.is_code {
+        let is_free = at >= done && !entity.completes_another(text, at);
+        if is_free && gate.is_open(span) && !line.is_code {
             rewriter.replace(entity.rule, span, &entity.meaning);
             done = entity.end;
         }
@@ -61,6 +62,26 @@ struct Entity {
     end: usize,
     meaning: String,
     rule: Rule,
+}
+
+impl Entity {
+    /// Whether it means a part of the name of another entity that has begun before
+    /// it, as in `&a&#109;p;`. Nobody writes that, and undoing it would take as many
+    /// passes as it has levels.
+    fn completes_another(&self, text: &str, at: usize) -> bool {
+        let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+        let is_part = self.meaning.len() == 1
+            && self
+                .meaning
+                .bytes()
+                .all(|byte| is_name(&byte) || byte == b';');
+        let before = text.as_bytes()[..at].iter().rev();
+        let name_len = before
+            .take(LONGEST)
+            .take_while(|byte| is_name(byte))
+            .count();
+        is_part && text[..at - name_len].ends_with('&')
+    }
 }
 
 /// The entity at `at`, undone to the end: where it means an ampersand that

@@ -33,14 +33,14 @@ pub(crate) fn unescape(text: &str) -> Rewrite<'_> {
 }
 
 /// How many sound apostrophes outweigh an escaped quote.
-const SOUND_AN_ESCAPED: usize = 10;
+const SOUND_PER_ESCAPED: usize = 10;
 
 /// Whether the text is so full of sound apostrophes that an escaper has not gone
 /// over it: then its few escaped quotes are meant.
 fn is_mostly_sound(text: &str, n_escaped: usize) -> bool {
     let apostrophes = memchr::memchr_iter(b'\'', text.as_bytes());
     let sound = apostrophes.filter(|&at| is_inside_a_word(text, at));
-    sound.take(n_escaped * SOUND_AN_ESCAPED).count() == n_escaped * SOUND_AN_ESCAPED
+    sound.take(n_escaped * SOUND_PER_ESCAPED).count() == n_escaped * SOUND_PER_ESCAPED
 }
 
 /// Each quote with the backslashes before it: one, or three or seven when it was

@@ -6,7 +6,7 @@ use gristmill_text::Span;
 
 /// The ranges of a text that are code or quote code.
 pub(crate) struct Gate {
-    // Sorted by start; they may overlap.
+    // In order, and none touches the next.
     closed: Vec<Span>,
 }
 
@@ -19,40 +19,58 @@ impl Gate {
         for element in ["code", "pre", "script", "style", "kbd", "samp", "textarea"] {
             elements(text, element, &mut closed);
         }
-        closed.sort_unstable();
-        Self { closed }
+        Self {
+            closed: merged(closed),
+        }
     }
 
     /// Whether a range may be changed: it lies outside of all code.
     pub(crate) fn is_open(&self, span: Span) -> bool {
-        let after = self
+        let before_its_end = self
             .closed
             .partition_point(|closed| closed.start < span.end);
-        !self.closed[..after]
-            .iter()
-            .rev()
-            .any(|closed| closed.overlaps(span))
+        let last = before_its_end
+            .checked_sub(1)
+            .map(|index| self.closed[index]);
+        !last.is_some_and(|closed| closed.overlaps(span))
     }
+}
+
+/// The same ranges in order, those that overlap or touch made one.
+fn merged(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.start <= last.end => *last = last.cover(span),
+            _ => merged.push(span),
+        }
+    }
+    merged
 }
 
 /// Whether the whole document is HTML or XML source: it holds a tag of an
 /// element that everybody uses. A lone `<`, or an address in angle brackets, is
 /// none.
 pub(crate) fn is_markup(text: &str) -> bool {
-    memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
-        let inside = &text[at + 1..];
-        let inside = inside.strip_prefix('/').unwrap_or(inside);
-        let end = inside
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(inside.len());
-        let closes = inside[end..].starts_with(['>', ' ', '/', '\n', '\t']) && inside.contains('>');
-        closes
-            && ELEMENTS
-                .iter()
-                .any(|name| name.eq_ignore_ascii_case(&inside[..end]))
-            || starts_with_ignoring_case(inside, "!doctype")
-            || inside.starts_with("?xml")
-    })
+    memchr::memchr_iter(b'<', text.as_bytes()).any(|at| begins_a_tag(&text[at + 1..]))
+}
+
+/// How long a tag with its attributes may be, in bytes.
+const LONGEST_TAG: usize = 4096;
+
+fn begins_a_tag(inside: &str) -> bool {
+    if starts_with_ignoring_case(inside, "!doctype") || inside.starts_with("?xml") {
+        return true;
+    }
+    let inside = inside.strip_prefix('/').unwrap_or(inside);
+    let name_len = inside.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let (name, rest) = inside.split_at(name_len);
+    ELEMENTS
+        .iter()
+        .any(|element| element.eq_ignore_ascii_case(name))
+        && rest.starts_with(['>', ' ', '/', '\n', '\t'])
+        && rest.bytes().take(LONGEST_TAG).any(|byte| byte == b'>')
 }
 
 /// Elements of HTML that a page can hardly do without.
@@ -181,11 +199,12 @@ pub(crate) fn has_code_signs(line: &str) -> bool {
         .map(|sign| line.matches(sign).count())
         .sum::<usize>()
         + 2 * calls_with_a_string(line);
-    signs >= 2 && signs * BYTES_A_SIGN > line.len()
+    signs >= 2 && signs * BYTES_PER_SIGN > line.len()
 }
 
-/// How much prose outweighs a sign of code.
-const BYTES_A_SIGN: usize = 200;
+/// How many bytes of prose outweigh a sign of code: a paragraph may have one, and a
+/// line of code has several.
+const BYTES_PER_SIGN: usize = 200;
 
 /// How lines of code begin: prompts, comments, commands.
 const BEGINNINGS: [&str; 12] = [
@@ -260,9 +279,10 @@ fn inline_code(text: &str, closed: &mut Vec<Span>) {
 fn elements(text: &str, element: &str, closed: &mut Vec<Span>) {
     let mut rest = 0;
     while let Some(start) = find_tag(text, rest, "<", element) {
+        // One that is never closed reaches to the end, and so ends the search.
         let end = find_tag(text, start, "</", element).unwrap_or(text.len());
         closed.push(Span::new(start, end));
-        rest = end.max(start + 1);
+        rest = end;
     }
 }
 

@@ -12,8 +12,9 @@
 //! # How it works
 //! Three passes, over and over until none of them finds anything: entities,
 //! escapes, mojibake. Each of them looks for its damage byte by byte and leaves
-//! at once when there is none; each shortens the text when it changes it, so the
-//! end is sure to come, and repairing what is repaired changes nothing.
+//! at once when there is none. The end is sure to come: the first two leave fewer
+//! ASCII characters, the third as many of those and fewer of the others. So
+//! repairing what is repaired changes nothing.
 //!
 //! * **Entities** (`repair.entity.*`): `&rsquo;`, `&#8217;`, `&#x2019;`, escaped
 //!   any number of times (`&amp;amp;rsquo;`), undone in one edit.
@@ -32,8 +33,9 @@
 //!   `MAÇÃ»` is sound: an É and a closing quotation mark look alike there.
 //! * In a document that holds HTML tags no entity is decoded, not even a wrong one.
 //! * A text that explains entities in prose, without markup, loses its examples.
-//! * A text that nests entities made of entities (`&a&#109;p;`) costs one pass a
-//!   level.
+//! * An entity whose name is spelt with other entities (`&a&#109;p;`) is left.
+//! * A whole document between two quotation marks, with none inside, counts as a
+//!   JSON string.
 #![no_std]
 
 extern crate alloc;

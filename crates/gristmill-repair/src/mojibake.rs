@@ -25,7 +25,7 @@ pub(crate) fn undo(text: &str) -> Rewrite<'_> {
             && gate.is_open(sequence.span)
         {
             let meaning = String::from(sequence.meaning);
-            rewriter.replace_unsure(WINDOWS_1252, sequence.span, &meaning, confidence);
+            rewriter.replace_with_confidence(WINDOWS_1252, sequence.span, &meaning, confidence);
         }
     }
     rewriter.finish()

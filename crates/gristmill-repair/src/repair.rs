@@ -51,7 +51,8 @@ pub fn repair<'t>(text: &'t str, config: &RepairConfig) -> Traced<'t> {
         if config.mojibake {
             changed |= traced.pass("repair.mojibake", mojibake::undo);
         }
-        // Each pass that changes a text shortens it, so this comes to an end.
+        // Entities and escapes leave fewer ASCII characters, mojibake as many of
+        // those and fewer of the others: this comes to an end.
         if !changed {
             return traced;
         }

@@ -69,16 +69,25 @@ fn surface(from_colon: &str) -> &'static str {
 /// line, with a blank between them or without.
 fn glued(line: &str, offset: usize) -> impl Iterator<Item = Heading> + '_ {
     memchr::memchr_iter(b':', line.as_bytes()).filter_map(move |colon| {
-        let before = &line[..colon];
+        let before = tail(&line[..colon], label::LONGEST + 8);
         let stop = before.rfind(['.', '!', '?', '”', '"', ')'])?;
         let after_stop = stop + before[stop..].chars().next()?.len_utf8();
         let words = before[after_stop..].trim_start();
         let is_capitals = !words.chars().any(char::is_lowercase);
         let start = colon - words.len();
-        (is_capitals && start > 0)
+        (is_capitals && !words.is_empty())
             .then(|| heading(words, offset + start, "glued"))
             .flatten()
     })
+}
+
+/// The last bytes of a line, from a character on: at most `most` of them.
+fn tail(line: &str, most: usize) -> &str {
+    let mut start = line.len().saturating_sub(most);
+    while !line.is_char_boundary(start) {
+        start += 1;
+    }
+    &line[start..]
 }
 
 fn heading(words: &str, start: usize, rule: &'static str) -> Option<Heading> {

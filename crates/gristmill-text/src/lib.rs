@@ -63,5 +63,8 @@ pub use trace::{Leg, Trace, TracedEdit};
 mod traced;
 pub use traced::Traced;
 
+mod code_points;
+pub use code_points::CodePoints;
+
 mod encoding;
 pub use encoding::Encoding;

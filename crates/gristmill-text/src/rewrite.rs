@@ -34,12 +34,6 @@ pub struct Rewrite<'t> {
 }
 
 impl<'t> Rewrite<'t> {
-    /// The text kept as it is.
-    #[must_use]
-    pub fn unchanged(text: &'t str) -> Self {
-        Rewriter::new(text).finish()
-    }
-
     /// The new text.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -109,7 +103,7 @@ impl<'t> Rewriter<'t> {
     /// When `span` is empty, starts before the end of the replacement before it,
     /// or does not fall on characters: all of these are mistakes of a rule.
     pub fn replace(&mut self, rule: Rule, span: Span, with: &str) {
-        self.replace_unsure(rule, span, with, 1.0);
+        self.replace_with_confidence(rule, span, with, 1.0);
     }
 
     /// Deletes `span` of the old text, for certain.
@@ -124,7 +118,7 @@ impl<'t> Rewriter<'t> {
     ///
     /// # Panics
     /// As [`replace`](Self::replace).
-    pub fn replace_unsure(&mut self, rule: Rule, span: Span, with: &str, confidence: f32) {
+    pub fn replace_with_confidence(&mut self, rule: Rule, span: Span, with: &str, confidence: f32) {
         assert!(
             !span.is_empty(),
             "{}: an edit replaces at least one byte",

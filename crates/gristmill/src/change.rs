@@ -1,7 +1,6 @@
 //! The edits of a document, told from its bytes to its text.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use gristmill_decode::legible;
 use gristmill_text::{Rule, Span};
@@ -35,19 +34,14 @@ impl Milled<'_> {
     ///
     /// # Panics
     /// When `bytes` are fewer than the document was milled from.
-    #[must_use]
-    pub fn changes(&self, bytes: &[u8]) -> Vec<Change> {
-        let edits = self.trace.edits();
-        edits
-            .into_iter()
-            .map(|edit| Change {
-                rule: edit.rule,
-                confidence: edit.confidence,
-                source: edit.source,
-                output: edit.output,
-                before: legible(&bytes[edit.source], self.guess.encoding),
-                after: self.text[edit.output].into(),
-            })
-            .collect()
+    pub fn changes(&self, bytes: &[u8]) -> impl Iterator<Item = Change> {
+        self.trace.edits().into_iter().map(|edit| Change {
+            rule: edit.rule,
+            confidence: edit.confidence,
+            source: edit.source,
+            output: edit.output,
+            before: legible(&bytes[edit.source], self.guess.encoding),
+            after: self.text[edit.output].into(),
+        })
     }
 }

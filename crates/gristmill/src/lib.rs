@@ -17,7 +17,7 @@
 //! assert_eq!(&bytes[source], b"\x93");
 //!
 //! // … and all of them can be had back
-//! let changes = milled.changes(bytes);
+//! let changes: Vec<_> = milled.changes(bytes).collect();
 //! assert_eq!(changes[0].before, r"\'");
 //! let restored = gristmill::restore(&milled.text, milled.guess.encoding, &changes);
 //! assert_eq!(restored.unwrap(), bytes);
@@ -54,14 +54,14 @@ pub use restore::{Patch, RestoreError, restore};
 mod rules;
 pub use rules::rules;
 
-pub use gristmill_decode::legible;
+pub use gristmill_decode::{Decoded, decode, legible};
 pub use gristmill_dedup::{DedupConfig, Fingerprint, Seen, Verdict};
 pub use gristmill_detect::{Evidence, Guess, Hints, detect, encoding_for_label};
 pub use gristmill_normalize::{NormalizeConfig, normalize};
 pub use gristmill_repair::{RepairConfig, repair};
 pub use gristmill_split::{Field, Metadata, Section, SectionKind, Sections, SplitConfig, split};
 pub use gristmill_text::{
-    Alignment, Edit, Encoding, Kind, Leg, Rule, Span, Trace, Traced, TracedEdit,
+    Alignment, CodePoints, Edit, Encoding, Kind, Leg, Rule, Span, Trace, Traced, TracedEdit,
 };
 
 // The example of the README is run as a test of this crate.

@@ -22,7 +22,7 @@ fn given(encoding: Encoding) -> Hints<'static> {
 /// Mills the bytes, and rebuilds them from what a record keeps.
 fn restores(bytes: &[u8], hints: &Hints<'_>) {
     let milled = mill(bytes, hints, &Config::default());
-    let changes = milled.changes(bytes);
+    let changes: Vec<_> = milled.changes(bytes).collect();
     let restored = restore(&milled.text, milled.guess.encoding, &changes);
     assert_eq!(
         restored.as_deref(),
@@ -64,7 +64,7 @@ fn an_untouched_text_is_borrowed() {
 fn the_wrong_text_is_not_restored_silently() {
     let bytes = b"the parliament\\'s law";
     let milled = mill(bytes, &Hints::default(), &Config::default());
-    let changes = milled.changes(bytes);
+    let changes: Vec<_> = milled.changes(bytes).collect();
     assert!(restore(&milled.text, Encoding::Utf16Le, &changes).is_err());
     let error =
         restore("the", Encoding::Utf8, &changes).expect_err("the edit lies beyond the text");

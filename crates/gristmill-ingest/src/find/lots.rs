@@ -6,27 +6,24 @@ use sha2::{Digest, Sha256};
 
 use super::{Found, What};
 
-/// How many bytes of input a lot has on average.
-const TYPICAL: u64 = 64 << 20;
-
-/// How many bytes end a lot in any case.
-const MOST: u64 = 4 * TYPICAL;
+/// How many times the typical size ends a lot in any case.
+const MOST: u64 = 4;
 
 /// What an input counts for beside its bytes: opening it, and its record.
 const EACH: u64 = 4 << 10;
 
-/// Cuts the inputs into lots of about 64 MiB.
+/// Cuts the inputs into lots of about this many bytes.
 ///
 /// Whether a lot ends after an input depends on that input alone (its name and
 /// its size), so adding or removing one moves the boundaries next to it and no
 /// others.
-pub(crate) fn lots(found: &[Found]) -> Vec<Range<usize>> {
+pub(crate) fn lots(found: &[Found], typical: u64) -> Vec<Range<usize>> {
     let mut lots = Vec::new();
     let (mut start, mut bytes) = (0, 0);
     for (index, input) in found.iter().enumerate() {
         let weight = weight(input);
         bytes += weight;
-        if bytes >= MOST || ends_a_lot(input, weight) {
+        if bytes >= MOST * typical || ends_a_lot(input, weight, typical) {
             lots.push(start..index + 1);
             (start, bytes) = (index + 1, 0);
         }
@@ -44,8 +41,8 @@ fn weight(input: &Found) -> u64 {
     }
 }
 
-// True for one input in TYPICAL / weight of them.
-fn ends_a_lot(input: &Found, weight: u64) -> bool {
+// True for one input in `typical / weight` of them.
+fn ends_a_lot(input: &Found, weight: u64, typical: u64) -> bool {
     let digest = Sha256::new()
         .chain_update(&input.source)
         .chain_update([0])
@@ -54,7 +51,7 @@ fn ends_a_lot(input: &Found, weight: u64) -> bool {
     let number = digest[..8]
         .iter()
         .fold(0, |number, &byte| number << 8 | u64::from(byte));
-    number % TYPICAL < weight
+    number % typical < weight
 }
 
 #[cfg(test)]
@@ -75,7 +72,7 @@ mod tests {
     #[test]
     fn lots_cover_everything_in_order() {
         let found: Vec<Found> = (0..2000).map(|number| input(number, 1 << 20)).collect();
-        let lots = lots(&found);
+        let lots = lots(&found, 64 << 20);
         let mut end = 0;
         for lot in &lots {
             assert_eq!(lot.start, end);
@@ -91,7 +88,7 @@ mod tests {
     fn a_new_input_moves_only_its_own_lot() {
         let found: Vec<Found> = (0..2000).map(|number| input(number, 1 << 20)).collect();
         let ends = |found: &[Found]| -> Vec<String> {
-            lots(found)
+            lots(found, 64 << 20)
                 .iter()
                 .map(|lot| found[lot.end - 1].path.clone())
                 .collect()
@@ -112,6 +109,6 @@ mod tests {
 
     #[test]
     fn nothing_has_no_lots() {
-        assert!(lots(&[]).is_empty());
+        assert!(lots(&[], 64 << 20).is_empty());
     }
 }

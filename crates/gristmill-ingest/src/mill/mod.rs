@@ -1,10 +1,11 @@
-//! A payload becomes a record and its rows: pure, and on all threads.
+//! A payload becomes a record and its edits, as lines: on all threads, and from
+//! nothing but the payload and the settings.
 
 mod outcome;
 pub(crate) use outcome::{Document, Outcome, mill_item};
 
 mod record;
 
-mod id;
+mod tally;
 
-mod code_points;
+mod id;

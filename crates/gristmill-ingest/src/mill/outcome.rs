@@ -1,9 +1,10 @@
 //! What becomes of an input.
 
 use gristmill::{Evidence, Fingerprint, Hints, detect, mill};
-use gristmill_record::{EditRow, Place, Record, Reject, RejectReason};
+use gristmill_record::{Place, Reject, RejectReason, to_line};
 
-use super::record::{Payload, edit_rows, record};
+use super::record::{Payload, edit_lines, record};
+use super::tally::Tally;
 use crate::Settings;
 use crate::read::{Item, parse_record, place, read_document};
 
@@ -17,9 +18,17 @@ pub(crate) enum Outcome {
 
 /// A document, ready to be written.
 pub(crate) struct Document {
-    pub(crate) record: Record,
-    pub(crate) rows: Vec<EditRow>,
+    /// Its id.
+    pub(crate) id: String,
+    /// Its record, as a line.
+    pub(crate) line: String,
+    /// Its edits, as lines, each with its line feed; empty when nobody wants them.
+    pub(crate) edits: String,
+    /// What it adds to the account.
+    pub(crate) tally: Tally,
+    /// What it is compared by.
     pub(crate) fingerprint: Fingerprint,
+    /// Where it is from.
     pub(crate) place: Place,
 }
 
@@ -67,18 +76,22 @@ fn mill_payload(payload: &Payload, place: Place, settings: &Settings) -> Outcome
             "there is nothing but white space".into(),
         );
     }
-    let fingerprint = milled.fingerprint(&settings.config);
-    let changes = milled.changes(&payload.bytes);
-    let record = record(payload, &milled, &changes, fingerprint, &place);
-    let rows = if settings.edits {
-        edit_rows(&record.id, &milled.text, &changes)
+    let tally = Tally::of(&milled, payload.bytes.len());
+    let record = record(payload, &milled, &tally, &place);
+    let edits = if settings.edits {
+        edit_lines(&record.id, &milled, &payload.bytes)
     } else {
-        Vec::new()
+        String::new()
     };
     Outcome::Document(Box::new(Document {
-        record,
-        rows,
-        fingerprint,
+        line: to_line(&record),
+        id: record.id,
+        edits,
+        fingerprint: milled.fingerprint(&settings.config),
+        tally: Tally {
+            chars: record.chars,
+            ..tally
+        },
         place,
     }))
 }

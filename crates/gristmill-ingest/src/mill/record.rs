@@ -1,11 +1,13 @@
 //! From the types of the stages to those of the disk, by hand: a field renamed
 //! inside never changes a file outside.
 
-use gristmill::{Change, Encoding, Field, Fingerprint, Milled};
-use gristmill_record::{EditCounts, EditRow, Metadata, Origin, Place, Record, SCHEMA, Section};
+use gristmill::{CodePoints, Encoding, Field, Milled};
+use gristmill_record::{
+    EditRow, Metadata, Origin, Place, Record, SCHEMA, Section, confidence, to_line,
+};
 
-use super::code_points::CodePoints;
 use super::id::made_id;
+use super::tally::Tally;
 use crate::digest::Digest;
 use crate::read::Parsed;
 
@@ -46,8 +48,7 @@ impl Payload {
 pub(crate) fn record(
     payload: &Payload,
     milled: &Milled<'_>,
-    changes: &[Change],
-    fingerprint: Fingerprint,
+    tally: &Tally,
     place: &Place,
 ) -> Record {
     let mut code_points = CodePoints::of(&milled.text);
@@ -59,19 +60,20 @@ pub(crate) fn record(
         sections: sections(milled, &mut code_points),
         chars: code_points.at(milled.text.len()),
         origin: origin(payload, milled, place),
-        edits: counts(changes),
-        text_sha256: format!("sha256:{fingerprint}"),
+        edits: tally.edits,
+        text_sha256: Digest::of(milled.text.as_bytes()),
         schema: SCHEMA.into(),
         text: milled.text.clone().into_owned(),
     }
 }
 
-/// The rows of the table of edits.
-pub(crate) fn edit_rows(id: &str, text: &str, changes: &[Change]) -> Vec<EditRow> {
-    let mut code_points = CodePoints::of(text);
-    changes
-        .iter()
-        .map(|change| EditRow {
+/// The rows of the table of edits, a line each. They become lines one by one: a
+/// document may have as many of them as it has lines.
+pub(crate) fn edit_lines(id: &str, milled: &Milled<'_>, bytes: &[u8]) -> String {
+    let mut code_points = CodePoints::of(&milled.text);
+    let mut lines = String::new();
+    for change in milled.changes(bytes) {
+        let row = EditRow {
             id: id.to_owned(),
             rule: change.rule.name().into(),
             kind: change.rule.kind().name().into(),
@@ -79,11 +81,14 @@ pub(crate) fn edit_rows(id: &str, text: &str, changes: &[Change]) -> Vec<EditRow
             end: code_points.at(change.output.end),
             source_start: change.source.start as u64,
             source_end: change.source.end as u64,
-            before: change.before.clone(),
-            after: change.after.clone(),
-            confidence: rounded(change.confidence),
-        })
-        .collect()
+            before: change.before,
+            after: change.after,
+            confidence: confidence(change.confidence),
+        };
+        lines.push_str(&to_line(&row));
+        lines.push('\n');
+    }
+    lines
 }
 
 fn metadata(milled: &Milled<'_>, extra: String) -> Metadata {
@@ -130,19 +135,6 @@ fn origin(payload: &Payload, milled: &Milled<'_>, place: &Place) -> Origin {
         sha256: Digest::of(&payload.bytes),
         encoding: milled.guess.encoding.name().into(),
         evidence: milled.guess.evidence.name().into(),
-        confidence: rounded(milled.guess.confidence),
+        confidence: confidence(milled.guess.confidence),
     }
-}
-
-fn counts(changes: &[Change]) -> EditCounts {
-    let mut counts = EditCounts::default();
-    for change in changes {
-        counts.count(change.rule.kind().name());
-    }
-    counts
-}
-
-/// To six decimals: more are noise, and some readers lose them.
-fn rounded(confidence: f32) -> f64 {
-    (f64::from(confidence) * 1e6).round() / 1e6
 }

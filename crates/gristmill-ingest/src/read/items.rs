@@ -6,15 +6,11 @@ use super::document::unreadable;
 use super::lines::{Content, Line, Lines};
 use super::open::open;
 use super::shape::{Compression, Shape};
-use crate::Limits;
 use crate::find::{Found, What};
+use crate::{Limits, Portions, Settings};
 
-/// How many bytes end a batch: enough to keep all threads busy for a while, few
-/// enough to have three batches in memory.
-const BATCH_BYTES: u64 = 8 << 20;
-
-/// How many items end a batch.
-const BATCH_ITEMS: usize = 2048;
+/// What a compressed byte counts for in a batch: about what text shrinks by.
+const EXPANSION: u64 = 8;
 
 /// An input on its way.
 #[derive(Debug)]
@@ -31,7 +27,9 @@ pub(crate) enum Item<'f> {
 pub(crate) struct Items<'f> {
     found: std::slice::Iter<'f, Found>,
     limits: Limits,
+    portions: Portions,
     open: Option<Open<'f>>,
+    given: u64,
 }
 
 /// A JSONL file that is being read.
@@ -44,22 +42,30 @@ struct Open<'f> {
 
 impl<'f> Items<'f> {
     /// The inputs that these files hold.
-    pub(crate) fn of(found: &'f [Found], limits: Limits) -> Self {
+    pub(crate) fn of(found: &'f [Found], settings: &Settings) -> Self {
         Self {
             found: found.iter(),
-            limits,
+            limits: settings.limits,
+            portions: settings.portions,
             open: None,
+            given: 0,
         }
+    }
+
+    /// How many inputs there have been so far.
+    pub(crate) fn given(&self) -> u64 {
+        self.given
     }
 
     /// The next inputs; none at the end.
     pub(crate) fn next_batch(&mut self) -> Vec<Item<'f>> {
         let mut batch = Vec::new();
         let mut bytes = 0;
-        while bytes < BATCH_BYTES && batch.len() < BATCH_ITEMS {
+        while bytes < self.portions.batch_bytes && batch.len() < self.portions.batch_items {
             let Some(item) = self.next() else { break };
             bytes += item.bytes();
             batch.push(item);
+            self.given += 1;
         }
         batch
     }
@@ -146,8 +152,12 @@ impl Item<'_> {
         match self {
             Self::Document(Found {
                 what: What::File { len, .. },
+                path,
                 ..
-            }) => *len,
+            }) => match Shape::of(path).compression {
+                Compression::None => *len,
+                Compression::Gzip | Compression::Zstd => len.saturating_mul(EXPANSION),
+            },
             Self::Document(_) | Self::Reject(_) => 0,
             Self::Record(_, line) => line.len() as u64,
         }

@@ -1,5 +1,6 @@
 //! A line of JSONL.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use gristmill_record::{RejectReason, to_line};
@@ -14,7 +15,8 @@ pub struct Parsed {
     /// Its text: UTF-8, but for lone surrogates (three bytes each) and bytes that
     /// were no UTF-8 in the line either.
     pub text: Vec<u8>,
-    /// All its other fields, as they stand there, as a JSON object.
+    /// All its other fields, with an `id` that is neither word nor number, as a JSON
+    /// object: the values as they stand there, the keys in order.
     pub extra: String,
 }
 
@@ -45,11 +47,21 @@ pub fn parse_record(line: &[u8]) -> Result<Parsed, (RejectReason, String)> {
     let Some(Text(text)) = fields.text else {
         return Err((RejectReason::NoText, "there is no `text`".to_owned()));
     };
-    Ok(Parsed {
+    let mut parsed = Parsed {
         id: fields.id,
         text,
-        extra: object(&fields.others),
-    })
+        extra: String::new(),
+    };
+    let mut others = fields.others;
+    if let Some(id) = parsed.id.as_ref().filter(|_| parsed.own_id().is_none()) {
+        others.insert("id".into(), id.clone());
+    }
+    if others.values().any(|value| depth(value.get()) > MOST_DEPTH) {
+        let detail = format!("values are nested more than {MOST_DEPTH} deep");
+        return Err((RejectReason::TooDeep, detail));
+    }
+    parsed.extra = object(&others);
+    Ok(parsed)
 }
 
 fn reason_of(error: &serde_json::Error, line: &[u8]) -> (RejectReason, String) {
@@ -72,7 +84,31 @@ fn reason_of(error: &serde_json::Error, line: &[u8]) -> (RejectReason, String) {
     )
 }
 
-fn object(fields: &[(String, Box<RawValue>)]) -> String {
+/// How deep a value may be nested, so that everybody's parser takes it.
+const MOST_DEPTH: usize = 128;
+
+/// How deep a value is nested: 1 for a list or an object of words and numbers.
+fn depth(json: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let (mut in_string, mut escaped) = (false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' if !in_string => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+/// The fields as an object, their keys in order.
+fn object(fields: &BTreeMap<String, Box<RawValue>>) -> String {
     let fields: Vec<String> = fields
         .iter()
         .map(|(key, value)| format!("{}:{}", to_line(key), value.get()))
@@ -85,7 +121,7 @@ fn object(fields: &[(String, Box<RawValue>)]) -> String {
 struct Fields {
     id: Option<Box<RawValue>>,
     text: Option<Text>,
-    others: Vec<(String, Box<RawValue>)>,
+    others: BTreeMap<String, Box<RawValue>>,
     /// A key that matters and stands twice.
     twice: Option<&'static str>,
 }
@@ -115,8 +151,8 @@ impl<'de> Visitor<'de> for FieldsVisitor {
                 }
                 "id" | "text" => {}
                 _ => {
-                    fields.others.retain(|(other, _)| *other != key);
-                    fields.others.push((key, map.next_value()?));
+                    let value = map.next_value()?;
+                    fields.others.insert(key, value);
                 }
             }
         }
@@ -205,14 +241,27 @@ mod tests {
     }
 
     #[test]
-    fn deep_nesting_is_no_danger() {
-        let deep = format!(
-            r#"{{"text":"t","x":{}{}}}"#,
-            "[".repeat(200_000),
-            "]".repeat(200_000)
-        );
-        assert!(parse_record(deep.as_bytes()).is_ok());
+    fn deep_nesting_is_refused_and_no_danger() {
+        let nested = |depth: usize| {
+            format!(
+                r#"{{"text":"t","x":{}{}}}"#,
+                "[".repeat(depth),
+                "]".repeat(depth)
+            )
+        };
+        assert_eq!(reason(nested(128).as_bytes()), "none");
+        assert_eq!(reason(nested(129).as_bytes()), "too_deep");
+        assert_eq!(reason(nested(200_000).as_bytes()), "too_deep");
         let open = format!(r#"{{"text":"t","x":{}"#, r#"{"a":"#.repeat(200_000));
         assert_eq!(reason(open.as_bytes()), "bad_json");
+        let in_a_string = format!(r#"{{"text":"t","x":"{}"}}"#, "[".repeat(200));
+        assert_eq!(reason(in_a_string.as_bytes()), "none");
+    }
+
+    #[test]
+    fn an_id_of_another_kind_is_not_lost() {
+        let parsed =
+            parse_record(br#"{"id":{"a":1},"text":"t","n":1}"#).expect("the line is sound");
+        assert_eq!(parsed.extra, r#"{"id":{"a":1},"n":1}"#);
     }
 }

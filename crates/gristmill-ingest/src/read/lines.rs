@@ -2,8 +2,8 @@
 
 use std::io::{self, BufRead, ErrorKind};
 
-/// The lines of a stream.
-pub(crate) struct Lines {
+/// The lines of a stream, none of them longer than a limit in memory.
+pub struct Lines {
     stream: Box<dyn BufRead + Send>,
     most: u64,
     number: u64,
@@ -12,18 +12,18 @@ pub(crate) struct Lines {
 
 /// A line of a stream, or what stands in its place.
 #[derive(Debug)]
-pub(crate) struct Line {
+pub struct Line {
     /// Its number, from 1.
-    pub(crate) number: u64,
+    pub number: u64,
     /// The offset of its first byte.
-    pub(crate) byte: u64,
+    pub byte: u64,
     /// Its bytes, without the line end.
-    pub(crate) content: Content,
+    pub content: Content,
 }
 
 /// What a line holds.
 #[derive(Debug)]
-pub(crate) enum Content {
+pub enum Content {
     /// Its bytes.
     Bytes(Vec<u8>),
     /// More bytes than the limit; they were passed over.
@@ -34,7 +34,8 @@ pub(crate) enum Content {
 
 impl Lines {
     /// The lines of `stream`, with at most `most` bytes each.
-    pub(crate) fn of(stream: Box<dyn BufRead + Send>, most: u64) -> Self {
+    #[must_use]
+    pub fn of(stream: Box<dyn BufRead + Send>, most: u64) -> Self {
         Self {
             stream,
             most,
@@ -43,8 +44,7 @@ impl Lines {
         }
     }
 
-    /// The next line; `None` at the end.
-    pub(crate) fn next(&mut self) -> Option<Line> {
+    fn next_line(&mut self) -> Option<Line> {
         let byte = self.byte;
         let content = self.read_line()?;
         self.number += 1;
@@ -91,17 +91,26 @@ impl Lines {
     }
 }
 
+impl Iterator for Lines {
+    type Item = Line;
+
+    /// The next line; `None` at the end.
+    fn next(&mut self) -> Option<Line> {
+        self.next_line()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn lines(text: &'static str, most: u64) -> Vec<(u64, u64, Option<String>)> {
-        let mut lines = Lines::of(
+        let lines = Lines::of(
             Box::new(io::BufReader::with_capacity(3, text.as_bytes())),
             most,
         );
         let mut all = Vec::new();
-        while let Some(line) = lines.next() {
+        for line in lines {
             let content = match line.content {
                 Content::Bytes(bytes) => Some(String::from_utf8(bytes).expect("the input is text")),
                 Content::TooLong | Content::Broken(_) => None,

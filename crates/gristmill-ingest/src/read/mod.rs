@@ -12,6 +12,7 @@ mod document;
 pub(crate) use document::read_document;
 
 mod lines;
+pub use lines::{Content, Line, Lines};
 
 mod json;
 pub use json::{Parsed, parse_record};

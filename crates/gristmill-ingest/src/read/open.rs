@@ -15,7 +15,7 @@ const BUFFER: usize = 128 << 10;
 /// that its command line takes by default.
 const WINDOW_LOG: u32 = 27;
 
-/// Opens what was found, without what is around it.
+/// Opens a file, decompressed.
 pub(crate) fn open(found: &Found, compression: Compression) -> io::Result<Box<dyn BufRead + Send>> {
     let raw: Box<dyn Read + Send> = match &found.what {
         What::File { path, .. } => Box::new(File::open(path)?),

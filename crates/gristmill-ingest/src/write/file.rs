@@ -62,21 +62,25 @@ impl LinesFile {
         })
     }
 
-    /// Adds a line.
-    pub(super) fn write(&mut self, line: &str) -> Result<(), Error> {
-        self.rows += 1;
+    /// Adds a line, which is given without its line feed.
+    pub(super) fn write_line(&mut self, line: &str) -> Result<(), Error> {
+        self.write(line, 1)?;
+        self.write("\n", 0)
+    }
+
+    /// Adds this many lines, which are given with their line feeds.
+    pub(super) fn write(&mut self, lines: &str, rows: u64) -> Result<(), Error> {
+        self.rows += rows;
         let writer: &mut dyn Write = match &mut self.encoder {
             Encoder::Plain(writer) => writer,
             Encoder::Gzip(writer) => writer,
             Encoder::Zstd(writer) => writer,
         };
-        writer
-            .write_all(line.as_bytes())
-            .and_then(|()| writer.write_all(b"\n"))
-            .map_err(Error::io("write", &self.path))
+        let written = writer.write_all(lines.as_bytes());
+        written.map_err(Error::io("write", &self.path))
     }
 
-    /// Writes everything to the disk, for sure.
+    /// Flushes and fsyncs.
     pub(super) fn finish(self) -> Result<Written, Error> {
         let Self {
             path,

@@ -50,11 +50,10 @@ impl<'o> Ledger<'o> {
 
     /// Books the next input and writes what becomes of it.
     pub(crate) fn book(&mut self, outcome: Outcome, shard: &mut Shard<'_>) -> Result<(), Error> {
-        self.counts.inputs += 1;
         match outcome {
             Outcome::Reject(reject) => self.reject(&reject),
             Outcome::Document(document) => {
-                self.counts.bytes += document.record.origin.bytes;
+                self.counts.bytes += document.tally.bytes;
                 match self.original_of(&document) {
                     Some(original) => self.duplicate(&document, original, shard),
                     None => self.keep(&document, shard),
@@ -69,11 +68,16 @@ impl<'o> Ledger<'o> {
         Ok(())
     }
 
-    /// Closes the account.
+    /// Closes the account of so many inputs, counted where they were found.
     ///
     /// # Errors
     /// When it does not balance, which would be a mistake of this program.
-    pub(crate) fn balance(mut self, configuration: Configuration) -> Result<Manifest, Error> {
+    pub(crate) fn balance(
+        mut self,
+        inputs: u64,
+        configuration: Configuration,
+    ) -> Result<Manifest, Error> {
+        self.counts.inputs = inputs;
         if let Some(rejects) = self.rejects.take() {
             self.files.push(Output::entry(REJECTS, rejects.finish()?));
         }
@@ -113,22 +117,17 @@ impl<'o> Ledger<'o> {
     }
 
     fn keep(&mut self, document: &Document, shard: &mut Shard<'_>) -> Result<(), Error> {
-        let record = &document.record;
-        self.kept.push(record.id.clone().into());
+        let tally = &document.tally;
+        self.kept.push(document.id.clone().into());
         self.counts.kept += 1;
-        self.counts.chars += record.chars;
-        self.counts.sections += record.sections.len() as u64;
-        self.edits.add(&record.edits);
-        *self
-            .encodings
-            .entry(record.origin.encoding.clone())
-            .or_default() += 1;
-        shard.document(record)?;
-        for row in &document.rows {
-            *self.rules.entry(row.rule.clone()).or_default() += 1;
-            shard.edit(row)?;
+        self.counts.chars += tally.chars;
+        self.counts.sections += tally.sections;
+        self.edits.add(&tally.edits);
+        *self.encodings.entry(tally.encoding.to_owned()).or_default() += 1;
+        for (rule, count) in &tally.rules {
+            *self.rules.entry((*rule).to_owned()).or_default() += count;
         }
-        Ok(())
+        shard.document(&document.line, &document.edits, tally.edits.total)
     }
 
     fn duplicate(
@@ -139,7 +138,7 @@ impl<'o> Ledger<'o> {
     ) -> Result<(), Error> {
         self.counts.duplicates += 1;
         shard.duplicate(&Duplicate {
-            id: document.record.id.clone(),
+            id: document.id.clone(),
             duplicate_of: original,
             kind: DuplicateKind::Exact,
             similarity: 1.0,
@@ -158,6 +157,6 @@ impl<'o> Ledger<'o> {
                 .rejects
                 .insert(self.output.create(REJECTS, Format::Jsonl)?),
         };
-        file.write(&to_line(reject))
+        file.write_line(&to_line(reject))
     }
 }

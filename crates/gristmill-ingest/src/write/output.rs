@@ -1,14 +1,17 @@
 //! The output folder: what is under way in it, and how it becomes final.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use gristmill_record::{FileEntry, Manifest};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::file::{LinesFile, Written};
 use crate::show::path_text;
-use crate::{Error, Format};
+use crate::{Error, Format, show};
 
 /// The folders of shards.
 pub(crate) const FOLDERS: [&str; 3] = ["documents", "duplicates", "edits"];
@@ -18,6 +21,8 @@ pub(crate) const REJECTS: &str = "rejects.jsonl";
 pub(crate) const MANIFEST: &str = "manifest.json";
 /// Where everything that is not final lives.
 const PRIVATE: &str = ".gristmill";
+/// Which files a commit is about to write or to remove, as long as it is under way.
+const JOURNAL: &str = "committing.json";
 
 /// An output folder that this process alone writes to.
 ///
@@ -33,6 +38,10 @@ pub(crate) struct Output {
 
 impl Output {
     /// Makes the folder if need be, and locks it.
+    ///
+    /// # Errors
+    /// When that fails, another process has the lock, or a file of somebody else's is
+    /// where a shard would be.
     pub(crate) fn begin(folder: &Path) -> Result<Self, Error> {
         let private = folder.join(PRIVATE);
         fs::create_dir_all(&private).map_err(Error::io("make", &private))?;
@@ -44,11 +53,13 @@ impl Output {
             fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
         }
         let folder = fs::canonicalize(folder).map_err(Error::io("read", folder))?;
-        Ok(Self {
+        let output = Self {
             folder,
             spool,
             _lock: lock,
-        })
+        };
+        output.refuse_strangers()?;
+        Ok(output)
     }
 
     /// The folder, without links on the way to it.
@@ -61,7 +72,7 @@ impl Output {
         LinesFile::create(&self.spool.join(name), format)
     }
 
-    /// How the file is told in the manifest.
+    /// The file's entry in the manifest.
     pub(super) fn entry(name: &str, written: Written) -> FileEntry {
         FileEntry {
             path: name.to_owned(),
@@ -73,50 +84,105 @@ impl Output {
 
     /// Gives all files of the manifest their final names, and the manifest last:
     /// as long as there is none, the output is not complete.
+    ///
+    /// # Errors
+    /// When something fails. Until the old manifest is taken away, nothing has
+    /// changed.
     pub(crate) fn commit(&self, manifest: &Manifest) -> Result<(), Error> {
+        let ours = self.ours()?;
+        let new: Vec<&str> = manifest
+            .files
+            .iter()
+            .map(|file| file.path.as_str())
+            .collect();
+        self.announce(&new, &ours)?;
         let final_manifest = self.folder.join(MANIFEST);
         remove_file(&final_manifest)?;
         sync_folder(&self.folder)?;
-        self.remove_what_was(manifest)?;
-        for name in FOLDERS {
-            let folder = self.folder.join(name);
-            if manifest
-                .files
-                .iter()
-                .any(|file| file.path.starts_with(name))
-            {
-                fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
+        for old in ours.iter().filter(|old| !new.contains(&old.as_str())) {
+            remove_file(&self.folder.join(old))?;
+        }
+        self.put_in_place(&new)?;
+        let aside = self.spool.join(MANIFEST);
+        write_json(&aside, manifest)?;
+        rename(&aside, &final_manifest)?;
+        sync_folder(&self.folder)?;
+        remove_file(&self.private(JOURNAL))?;
+        remove_folder(&self.spool)
+    }
+
+    /// The files that gristmill put here: those of the manifest, and those of a
+    /// commit that did not come to its end.
+    fn ours(&self) -> Result<BTreeSet<String>, Error> {
+        let manifest: Option<Manifest> = read_json(&self.folder.join(MANIFEST))?;
+        let journal: Option<BTreeSet<String>> = read_json(&self.private(JOURNAL))?;
+        let listed = manifest
+            .into_iter()
+            .flat_map(|manifest| manifest.files)
+            .map(|file| file.path);
+        let names = listed.chain(journal.into_iter().flatten());
+        // The list may come from anywhere: only names that we give are ours.
+        Ok(names.filter(|name| is_our_name(name)).collect())
+    }
+
+    /// A shard or a file of rejects that somebody else put here would be taken for
+    /// a part of the corpus, or be overwritten.
+    fn refuse_strangers(&self) -> Result<(), Error> {
+        let ours = self.ours()?;
+        let names = files_of(&self.folder)?;
+        match names
+            .iter()
+            .find(|name| is_our_name(name) && !ours.contains(*name))
+        {
+            None => Ok(()),
+            Some(name) => {
+                let message = format!(
+                    "`{}` is in the way: it is not of an output of gristmill",
+                    show(name)
+                );
+                Err(Error::new(message)
+                    .with_hint("choose another folder for --out, or move the file"))
             }
         }
-        for file in &manifest.files {
-            rename(&self.spool.join(&file.path), &self.folder.join(&file.path))?;
+    }
+
+    /// Writes down which files may be ours while there is no manifest.
+    fn announce(&self, new: &[&str], ours: &BTreeSet<String>) -> Result<(), Error> {
+        let all: BTreeSet<&str> = new
+            .iter()
+            .copied()
+            .chain(ours.iter().map(String::as_str))
+            .collect();
+        let aside = self.spool.join(JOURNAL);
+        write_json(&aside, &all)?;
+        rename(&aside, &self.private(JOURNAL))?;
+        sync_folder(&self.folder.join(PRIVATE))
+    }
+
+    /// Moves the files from the spool to where they belong.
+    fn put_in_place(&self, new: &[&str]) -> Result<(), Error> {
+        for name in FOLDERS {
+            let folder = self.folder.join(name);
+            if new.iter().any(|file| file.starts_with(name)) {
+                fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
+            } else {
+                // Not empty, or not there: either is fine.
+                let _ = fs::remove_dir(&folder);
+            }
+        }
+        for name in new {
+            rename(&self.spool.join(name), &self.folder.join(name))?;
         }
         for folder in FOLDERS.map(|name| self.folder.join(name)) {
             if folder.is_dir() {
                 sync_folder(&folder)?;
             }
         }
-        sync_folder(&self.folder)?;
-        let aside = self.spool.join(MANIFEST);
-        write_manifest(&aside, manifest)?;
-        rename(&aside, &final_manifest)?;
-        sync_folder(&self.folder)?;
-        remove_folder(&self.spool)
+        sync_folder(&self.folder)
     }
 
-    /// Removes the files of an earlier run that this one does not replace, and
-    /// the folders that are empty then.
-    fn remove_what_was(&self, manifest: &Manifest) -> Result<(), Error> {
-        for name in files_of(&self.folder)? {
-            if is_ours(&name) && !manifest.files.iter().any(|file| file.path == name) {
-                remove_file(&self.folder.join(name))?;
-            }
-        }
-        for name in FOLDERS {
-            // Not empty, or not there: either is fine.
-            let _ = fs::remove_dir(self.folder.join(name));
-        }
-        Ok(())
+    fn private(&self, name: &str) -> PathBuf {
+        self.folder.join(PRIVATE).join(name)
     }
 }
 
@@ -147,7 +213,7 @@ pub(crate) fn files_of(folder: &Path) -> Result<Vec<String>, Error> {
 
 /// Whether a file has a name that gristmill gives: `part-`, digits, and the ending
 /// of a format in one of the folders, or the rejects.
-fn is_ours(name: &str) -> bool {
+fn is_our_name(name: &str) -> bool {
     let endings = [Format::Jsonl, Format::JsonlGz, Format::JsonlZst].map(Format::name);
     let file = name.split_once('/').map_or("", |(_, file)| file);
     name == REJECTS
@@ -171,14 +237,25 @@ fn lock(path: &Path) -> Result<File, Error> {
     }
 }
 
-fn write_manifest(path: &Path, manifest: &Manifest) -> Result<(), Error> {
+/// Writes a value and fsyncs it.
+fn write_json(path: &Path, value: &impl Serialize) -> Result<(), Error> {
     let write = || -> io::Result<()> {
+        let mut text = serde_json::to_vec_pretty(value)?;
+        text.push(b'\n');
         let mut file = File::create(path)?;
-        serde_json::to_writer_pretty(&file, manifest)?;
-        file.write_all(b"\n")?;
+        file.write_all(&text)?;
         file.sync_all()
     };
     write().map_err(Error::io("write", path))
+}
+
+/// Reads a value; `None` when there is no such file, or it holds something else.
+fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Error> {
+    match fs::read(path) {
+        Ok(text) => Ok(serde_json::from_slice(&text).ok()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::io("read", path)(error)),
+    }
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), Error> {

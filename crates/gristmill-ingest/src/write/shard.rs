@@ -1,7 +1,6 @@
 //! The output of one lot.
 
-use gristmill_record::{Duplicate, EditRow, FileEntry, Record, to_line};
-use serde::Serialize;
+use gristmill_record::{Duplicate, FileEntry, to_line};
 
 use super::file::LinesFile;
 use super::output::{FOLDERS, Output};
@@ -27,19 +26,18 @@ impl<'o> Shard<'o> {
         }
     }
 
-    /// Adds a kept document.
-    pub(crate) fn document(&mut self, record: &Record) -> Result<(), Error> {
-        self.write(0, record)
+    /// Adds a kept document and its edits.
+    pub(crate) fn document(&mut self, line: &str, edits: &str, n_edits: u64) -> Result<(), Error> {
+        self.file(0)?.write_line(line)?;
+        if edits.is_empty() {
+            return Ok(());
+        }
+        self.file(2)?.write(edits, n_edits)
     }
 
     /// Adds a dropped document.
     pub(crate) fn duplicate(&mut self, duplicate: &Duplicate) -> Result<(), Error> {
-        self.write(1, duplicate)
-    }
-
-    /// Adds an edit of a kept document.
-    pub(crate) fn edit(&mut self, row: &EditRow) -> Result<(), Error> {
-        self.write(2, row)
+        self.file(1)?.write_line(&to_line(duplicate))
     }
 
     /// Finishes the files, and tells which there are.
@@ -53,15 +51,13 @@ impl<'o> Shard<'o> {
         Ok(entries)
     }
 
-    fn write(&mut self, folder: usize, value: &impl Serialize) -> Result<(), Error> {
-        let file = match &mut self.files[folder] {
-            Some(file) => file,
-            None => {
-                let file = self.output.create(&self.name(folder), self.format)?;
-                self.files[folder].insert(file)
-            }
-        };
-        file.write(&to_line(value))
+    /// The file of this folder, made when it is first asked for.
+    fn file(&mut self, folder: usize) -> Result<&mut LinesFile, Error> {
+        let name = self.name(folder);
+        match &mut self.files[folder] {
+            Some(file) => Ok(file),
+            none => Ok(none.insert(self.output.create(&name, self.format)?)),
+        }
     }
 
     fn name(&self, folder: usize) -> String {

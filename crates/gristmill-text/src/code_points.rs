@@ -1,8 +1,17 @@
 //! Offsets for the outside: code points instead of bytes.
+//!
+//! Inside, offsets are bytes; what is written counts code points, as Python's
+//! slices and the W3C's text positions do.
 
 /// Turns byte offsets of a text into code points. Offsets that come in order cost
 /// one pass over the text in all.
-pub(crate) struct CodePoints<'t> {
+///
+/// ```
+/// let mut code_points = gristmill_text::CodePoints::of("für");
+/// assert_eq!(code_points.at(3), 2);
+/// ```
+#[derive(Clone, Debug)]
+pub struct CodePoints<'t> {
     text: &'t str,
     byte: usize,
     code_point: u64,
@@ -10,7 +19,8 @@ pub(crate) struct CodePoints<'t> {
 
 impl<'t> CodePoints<'t> {
     /// The offsets of this text.
-    pub(crate) fn of(text: &'t str) -> Self {
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
         Self {
             text,
             byte: 0,
@@ -19,7 +29,10 @@ impl<'t> CodePoints<'t> {
     }
 
     /// How many code points stand before the byte offset.
-    pub(crate) fn at(&mut self, byte: usize) -> u64 {
+    ///
+    /// # Panics
+    /// When the offset lies beyond the text or inside of a character.
+    pub fn at(&mut self, byte: usize) -> u64 {
         if byte >= self.byte {
             self.code_point += count(&self.text[self.byte..byte]);
         } else {

@@ -1,0 +1,131 @@
+//! Many batches and many shards: the order is kept, and nothing depends on how
+//! much is under way.
+
+use std::fs;
+use std::path::Path;
+
+use gristmill_ingest::{Portions, Settings, ingest};
+use gristmill_record::{Manifest, Record};
+use tempfile::TempDir;
+
+/// Folders of small documents and two files of records, with copies among them.
+fn inputs() -> TempDir {
+    let folder = TempDir::new().expect("there is room for a folder");
+    for number in 0..400 {
+        let name = format!("{:02}/{number:04}.txt", number % 17);
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("it can be made");
+        let text = format!(
+            "Mill number {} of {}&rsquo;s.\r\n",
+            number % 300,
+            "the guild ".repeat(number % 300 % 40)
+        );
+        fs::write(path, text).expect("it can be written");
+    }
+    for name in ["a.jsonl", "z.jsonl"] {
+        let line = |number: usize| {
+            format!(
+                "{{\"id\":\"{name}-{number}\",\"text\":\"Record {}\"}}\n",
+                number % 700
+            )
+        };
+        let lines: String = (0..1000).map(line).collect();
+        fs::write(folder.path().join(name), lines).expect("it can be written");
+    }
+    folder
+}
+
+fn run(inputs: &Path, threads: usize, portions: Portions) -> (TempDir, Manifest) {
+    let out = TempDir::new().expect("there is room for a folder");
+    let settings = Settings {
+        threads,
+        portions,
+        ..Settings::new([inputs], out.path())
+    };
+    let manifest = ingest(&settings, &|_| {}).expect("the ingest succeeds");
+    (out, manifest)
+}
+
+/// The lines of a table, shard after shard.
+fn table(out: &Path, manifest: &Manifest, name: &str) -> String {
+    let files = manifest
+        .files
+        .iter()
+        .filter(|file| file.path.starts_with(name));
+    files
+        .map(|file| fs::read_to_string(out.join(&file.path)).expect("it is there"))
+        .collect()
+}
+
+#[test]
+fn batches_and_threads_change_no_byte() {
+    let inputs = inputs();
+    let portions = |batch_bytes, batch_items| Portions {
+        lot_bytes: 256 << 10,
+        batch_bytes,
+        batch_items,
+    };
+    let (whole, expected) = run(inputs.path(), 1, portions(u64::MAX, usize::MAX));
+    assert!(
+        expected
+            .files
+            .iter()
+            .filter(|file| file.path.starts_with("documents"))
+            .count()
+            > 3
+    );
+    // 400 files of which 300 differ, 2,000 records of which 700 do
+    assert_eq!((expected.counts.inputs, expected.counts.kept), (2400, 1000));
+    for (threads, batch_bytes, batch_items) in [(8, 1, 2048), (2, 4096, 2048), (3, 8 << 20, 7)] {
+        let (out, manifest) = run(inputs.path(), threads, portions(batch_bytes, batch_items));
+        assert_eq!(
+            manifest, expected,
+            "{threads} threads, {batch_bytes} bytes, {batch_items} items"
+        );
+        for name in ["documents", "duplicates", "edits"] {
+            assert_eq!(
+                table(out.path(), &manifest, name),
+                table(whole.path(), &expected, name)
+            );
+        }
+    }
+}
+
+#[test]
+fn shards_follow_each_other_in_the_order_of_the_inputs() {
+    let inputs = inputs();
+    let portions = |lot_bytes| Portions {
+        lot_bytes,
+        ..Portions::default()
+    };
+    let (many_out, many) = run(inputs.path(), 2, portions(64 << 10));
+    let (one_out, one) = run(inputs.path(), 2, portions(1 << 40));
+    assert_eq!(
+        one.files
+            .iter()
+            .filter(|file| file.path.starts_with("documents"))
+            .count(),
+        1
+    );
+    for name in ["documents", "duplicates", "edits"] {
+        assert_eq!(
+            table(many_out.path(), &many, name),
+            table(one_out.path(), &one, name)
+        );
+    }
+    let documents = table(one_out.path(), &one, "documents");
+    let origins: Vec<(String, u64)> = documents
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<Record>(line)
+                .expect("a line is a record")
+                .origin
+        })
+        .map(|origin| (origin.path, origin.record))
+        .collect();
+    assert!(origins.is_sorted());
+    for out in [many_out, one_out] {
+        let verified = gristmill_ingest::verify(out.path()).expect("there is an output");
+        assert_eq!(verified.problems, Vec::<String>::new());
+    }
+}
