@@ -33,6 +33,9 @@ fn each_reason_is_given_where_it_applies() {
     assert_eq!(reason(&ingested, "cut.txt.gz"), "broken_compression");
     assert_eq!(reason(&ingested, "not-gzip.txt.gz"), "broken_compression");
     assert_eq!(reason(&ingested, "duplicate-key.jsonl"), "duplicate_key");
+    assert_eq!(reason(&ingested, "deep.jsonl"), "too_deep");
+    assert_eq!(reason(&ingested, "bomb.txt.gz"), "bomb");
+    assert_eq!(reason(&ingested, "link.txt"), "link");
     let reasons = ingested.manifest().rejects;
     for reason in ["bad_json", "no_text", "not_an_object"] {
         assert!(reasons.contains_key(reason), "{reason}: {reasons:?}");

@@ -80,7 +80,7 @@ fn a_dry_run_writes_nothing() {
         "--dry-run".as_ref(),
     ]));
     assert_eq!(code, 0);
-    assert!(stderr.starts_with("84 files of "), "{stderr}");
+    assert!(stderr.starts_with("87 files of "), "{stderr}");
 }
 
 #[test]

@@ -178,3 +178,15 @@ pub(crate) fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
     files.sort();
     files
 }
+
+/// The names of the files in which two outputs differ, missing ones included.
+pub(crate) fn differences(one: &Path, other: &Path) -> Vec<String> {
+    let (one, other) = (tree(one), tree(other));
+    let differs = |file: &&(String, Vec<u8>), files: &[(String, Vec<u8>)]| !files.contains(file);
+    let missing = one.iter().filter(|file| differs(file, &other));
+    let surplus = other.iter().filter(|file| differs(file, &one));
+    missing
+        .chain(surplus)
+        .map(|(name, _)| name.clone())
+        .collect()
+}

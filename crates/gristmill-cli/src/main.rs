@@ -1,7 +1,8 @@
 //! The command line: arguments, messages, exit codes.
 //!
-//! Data goes to the standard output, everything for people to the standard error,
-//! and all of that through [`say`], which escapes what a terminal might obey.
+//! Data goes to the standard output, everything for people to the standard error:
+//! through [`say`], which escapes what a terminal might obey, or as a log line, which
+//! holds nothing that comes from the data.
 
 mod args;
 mod config_file;

@@ -1,11 +1,11 @@
-//! Which documents have come by.
+//! The documents seen so far.
 
 use alloc::collections::BTreeMap;
 use alloc::collections::btree_map::Entry;
 
 use crate::Fingerprint;
 
-/// The documents that have come by so far.
+/// The documents seen so far.
 #[derive(Clone, Debug, Default)]
 pub struct Seen {
     first: BTreeMap<Fingerprint, u64>,

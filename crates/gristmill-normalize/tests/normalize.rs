@@ -14,6 +14,17 @@ fn check(case: &TextCase) {
     laws::text_to_text(&case.input, |text| normalize(text, &config(&case.without)));
 }
 
+const SWITCHES: &[&str] = &[
+    "controls",
+    "byte_order_marks",
+    "line_ends",
+    "nfc",
+    "blank_runs",
+    "trailing_blanks",
+    "ends",
+    "empty_lines",
+];
+
 fn config(without: &[String]) -> NormalizeConfig {
     let mut config = NormalizeConfig::default();
     for switch in without {
@@ -39,6 +50,12 @@ fn fixtures() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn laws_hold_with_any_switches(text in dirt::text(), off in proptest::sample::subsequence(SWITCHES.to_vec(), 0..=SWITCHES.len())) {
+        let without: Vec<String> = off.into_iter().map(String::from).collect();
+        laws::text_to_text(&text, |text| normalize(text, &config(&without)));
+    }
 
     #[test]
     fn laws_hold_for_any_text(text in dirt::text()) {

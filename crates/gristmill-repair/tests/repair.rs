@@ -14,6 +14,8 @@ fn check(case: &TextCase) {
     laws::text_to_text(&case.input, |text| repair(text, &config(&case.without)));
 }
 
+const SWITCHES: &[&str] = &["entities", "escapes", "mojibake"];
+
 fn config(without: &[String]) -> RepairConfig {
     let mut config = RepairConfig::default();
     for switch in without {
@@ -34,6 +36,12 @@ fn fixtures() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn laws_hold_with_any_switches(text in dirt::text(), off in proptest::sample::subsequence(SWITCHES.to_vec(), 0..=SWITCHES.len())) {
+        let without: Vec<String> = off.into_iter().map(String::from).collect();
+        laws::text_to_text(&text, |text| repair(text, &config(&without)));
+    }
 
     #[test]
     fn laws_hold_for_any_text(text in dirt::text()) {

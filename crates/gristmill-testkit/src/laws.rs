@@ -6,10 +6,10 @@ use gristmill_text::{Span, Traced};
 ///
 /// # Panics
 /// When one is broken: the input is not borrowed exactly when there are no
-/// edits; the edits of a leg, replayed, do not give the output or, inverted, the
-/// input; a character of the output has no source; an edit replaces nothing; the
-/// output grows beyond four times the input; or the stage, applied to its own
-/// output, changes it again.
+/// edits; the replacements of the trace, replayed, do not give the output or,
+/// inverted, the input; a character of the output has no source; an edit replaces
+/// nothing; the output grows beyond four times the input; or the stage, applied to
+/// its own output, changes it again.
 pub fn text_to_text(input: &str, stage: impl Fn(&str) -> Traced<'_>) {
     let traced = stage(input);
     let (text, trace) = (traced.text(), traced.trace());

@@ -71,3 +71,24 @@ pub(crate) fn unreadable(error: &io::Error, compression: Compression) -> (Reject
     };
     (reason, error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_gone_is_unreadable() {
+        let found = Found {
+            source: "s".into(),
+            path: "gone.txt".into(),
+            what: What::File {
+                path: "no/such/file".into(),
+                len: 3,
+            },
+        };
+        let (reason, detail) =
+            read_document(&found, &Limits::default()).expect_err("it is not there");
+        assert_eq!(reason, RejectReason::Unreadable);
+        assert!(!detail.is_empty());
+    }
+}

@@ -16,7 +16,7 @@ pub struct Parsed {
     /// were no UTF-8 in the line either.
     pub text: Vec<u8>,
     /// All its other fields, with an `id` that is neither word nor number, as a JSON
-    /// object: the values as they stand there, the keys in order.
+    /// object: the fields in their order, the values as they stand there.
     pub extra: String,
 }
 
@@ -54,9 +54,12 @@ pub fn parse_record(line: &[u8]) -> Result<Parsed, (RejectReason, String)> {
     };
     let mut others = fields.others;
     if let Some(id) = parsed.id.as_ref().filter(|_| parsed.own_id().is_none()) {
-        others.insert("id".into(), id.clone());
+        others.insert("id".into(), (0, id.clone()));
     }
-    if others.values().any(|value| depth(value.get()) > MOST_DEPTH) {
+    if others
+        .values()
+        .any(|(_, value)| depth(value.get()) > MOST_DEPTH)
+    {
         let detail = format!("values are nested more than {MOST_DEPTH} deep");
         return Err((RejectReason::TooDeep, detail));
     }
@@ -107,11 +110,13 @@ fn depth(json: &str) -> usize {
     deepest
 }
 
-/// The fields as an object, their keys in order.
-fn object(fields: &BTreeMap<String, Box<RawValue>>) -> String {
+/// The fields as an object, in their order.
+fn object(fields: &BTreeMap<String, (usize, Box<RawValue>)>) -> String {
+    let mut fields: Vec<_> = fields.iter().collect();
+    fields.sort_by_key(|(_, (number, _))| *number);
     let fields: Vec<String> = fields
         .iter()
-        .map(|(key, value)| format!("{}:{}", to_line(key), value.get()))
+        .map(|(key, (_, value))| format!("{}:{}", to_line(key), value.get()))
         .collect();
     format!("{{{}}}", fields.join(","))
 }
@@ -121,7 +126,8 @@ fn object(fields: &BTreeMap<String, Box<RawValue>>) -> String {
 struct Fields {
     id: Option<Box<RawValue>>,
     text: Option<Text>,
-    others: BTreeMap<String, Box<RawValue>>,
+    /// By key, with the number of the field: the last of one key counts.
+    others: BTreeMap<String, (usize, Box<RawValue>)>,
     /// A key that matters and stands twice.
     twice: Option<&'static str>,
 }
@@ -143,7 +149,10 @@ impl<'de> Visitor<'de> for FieldsVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
         let mut fields = Fields::default();
-        while let Some(key) = map.next_key::<String>()? {
+        for number in 0.. {
+            let Some(key) = map.next_key::<String>()? else {
+                break;
+            };
             match key.as_str() {
                 "id" if fields.id.replace(map.next_value()?).is_some() => fields.twice = Some("id"),
                 "text" if fields.text.replace(map.next_value()?).is_some() => {
@@ -152,7 +161,7 @@ impl<'de> Visitor<'de> for FieldsVisitor {
                 "id" | "text" => {}
                 _ => {
                     let value = map.next_value()?;
-                    fields.others.insert(key, value);
+                    fields.others.insert(key, (number, value));
                 }
             }
         }
