@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use gristmill_text::Encoding;
 
-use crate::decode::standard;
+use crate::standard::standard;
 
 /// The bytes that this text had, if decoding left no edit on it: its only
 /// spelling in the encoding, or `None` when it has none.

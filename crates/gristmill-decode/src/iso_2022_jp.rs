@@ -5,7 +5,7 @@ use alloc::string::String;
 use encoding_rs::{Decoder, DecoderResult, ISO_2022_JP};
 use gristmill_text::Encoding;
 
-use crate::decode::{Decoded, SHIFT, VARIANT};
+use crate::decoded::{Decoded, SHIFT, VARIANT};
 use crate::encode::encode;
 use crate::output::Output;
 

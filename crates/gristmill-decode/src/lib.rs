@@ -36,7 +36,12 @@
 extern crate alloc;
 
 mod decode;
-pub use decode::{Decoded, RULES, decode};
+pub use decode::decode;
+
+mod decoded;
+pub use decoded::{Decoded, RULES};
+
+mod standard;
 
 mod output;
 

@@ -6,8 +6,9 @@ use alloc::string::String;
 use encoding_rs::DecoderResult;
 use gristmill_text::Encoding;
 
-use crate::decode::{Decoded, VARIANT, standard};
+use crate::decoded::{Decoded, VARIANT};
 use crate::output::Output;
+use crate::standard::standard;
 
 /// encoding_rs says which bytes are valid and what they mean, stretch by
 /// stretch; the lengths of the characters follow from their lead bytes.

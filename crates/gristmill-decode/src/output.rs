@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use gristmill_text::{Alignment, AlignmentBuilder, Edit, Rule, Span};
 
-use crate::decode::{Decoded, MALFORMED};
+use crate::decoded::{Decoded, MALFORMED};
 
 /// What has been decoded so far: all bytes up to `read`.
 pub(crate) struct Output {

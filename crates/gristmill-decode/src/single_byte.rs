@@ -2,8 +2,9 @@
 
 use gristmill_text::Encoding;
 
-use crate::decode::{Decoded, standard};
+use crate::decoded::Decoded;
 use crate::output::Output;
+use crate::standard::standard;
 
 /// The lower half is ASCII in all of them; the upper half is a table, in which
 /// no character stands twice, so every one leads back to its byte.

@@ -5,7 +5,7 @@ use alloc::vec;
 
 use gristmill_text::{Alignment, Edit, Span};
 
-use crate::decode::{BOM, Decoded};
+use crate::decoded::{BOM, Decoded};
 use crate::output::Output;
 
 const MARK: &[u8] = b"\xEF\xBB\xBF";

@@ -1,6 +1,6 @@
 //! UTF-16 and UTF-32.
 
-use crate::decode::{BOM, Decoded};
+use crate::decoded::{BOM, Decoded};
 use crate::output::Output;
 
 /// Unpaired surrogates, and a byte left over at the end, are malformed.

@@ -3,7 +3,7 @@
 use gristmill_text::Encoding;
 
 use crate::label::for_label;
-use crate::order::reads_as;
+use crate::reads_as::reads_as;
 use crate::{Evidence, Guess};
 
 /// How much of the beginning may hold a declaration. The HTML standard asks for

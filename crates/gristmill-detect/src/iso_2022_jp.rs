@@ -2,7 +2,7 @@
 
 use gristmill_text::Encoding;
 
-use crate::order::reads_as;
+use crate::reads_as::reads_as;
 use crate::{Evidence, Guess};
 
 /// ISO-2022-JP, when every byte is ASCII, every escape is valid and at least one

@@ -37,6 +37,8 @@ pub use guess::{Evidence, Guess, Hints};
 mod order;
 pub use order::detect;
 
+mod reads_as;
+
 mod bom;
 
 mod binary;

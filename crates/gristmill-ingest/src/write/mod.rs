@@ -1,5 +1,7 @@
 //! In the order of the inputs: tell duplicates apart, write shards aside, commit.
 
+mod durable;
+
 mod file;
 
 mod shard;

@@ -1,0 +1,70 @@
+//! Lines, and those that are program code.
+
+use gristmill_text::Span;
+
+/// Whether a character ends a line, by Unicode: what `normalize` will make a
+/// line feed ends one here already.
+pub(crate) fn ends_a_line(character: char) -> bool {
+    matches!(
+        character,
+        '\n' | '\u{B}' | '\u{C}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+/// The line that an offset lies in, without its end.
+pub(crate) fn line_at(text: &str, offset: usize) -> Span {
+    let before = text[..offset].rsplit(ends_a_line).next();
+    let start = offset - before.map_or(0, str::len);
+    let after = text[offset..].find(ends_a_line);
+    Span::new(start, after.map_or(text.len(), |at| offset + at))
+}
+
+/// Whether a line reads like program code, a shell command or a pattern rather
+/// than prose: by how it begins or ends, or by the signs in it.
+pub(crate) fn is_code_line(line: &str) -> bool {
+    let trimmed = line.trim();
+    let indented = line.starts_with("    ") || line.starts_with('\t');
+    let begins = BEGINNINGS
+        .iter()
+        .any(|beginning| trimmed.starts_with(beginning));
+    let ends =
+        trimmed.ends_with(['{', '}', '\\']) || trimmed.ends_with(");") || trimmed.ends_with("),");
+    indented || begins || ends || has_code_signs(trimmed)
+}
+
+/// Whether a line holds several signs of program code, and more than prose of its
+/// length may have by accident.
+pub(crate) fn has_code_signs(line: &str) -> bool {
+    let signs = SIGNS
+        .iter()
+        .map(|sign| line.matches(sign).count())
+        .sum::<usize>()
+        + 2 * calls_with_a_string(line);
+    signs >= 2 && signs * BYTES_PER_SIGN > line.len()
+}
+
+/// How many bytes of prose outweigh a sign of code: a paragraph may have one, and a
+/// line of code has several.
+const BYTES_PER_SIGN: usize = 200;
+
+/// How lines of code begin: prompts, comments, commands.
+const BEGINNINGS: [&str; 12] = [
+    "$ ", ">>> ", "//", "/*", "#include", "#!", "echo ", "grep ", "sed ", "awk ", "print(",
+    "printf",
+];
+
+/// What stands in code and patterns, and seldom in prose.
+const SIGNS: [&str; 26] = [
+    " = ", "==", "!=", "=>", "->", "::", "&&", "||", "()", "){", "${", "$(", "+=", "\\d", "\\s",
+    "\\w", "[^", "(?", ".*", "</", "/>", "='", "=\"", "VALUES (", "SELECT ", ">>>",
+];
+
+// `open("…`, `f('…`: a quote in a parenthesis that follows a name without a blank.
+fn calls_with_a_string(line: &str) -> usize {
+    let calls = line.match_indices('(').filter(|&(at, _)| {
+        let before = line[..at].chars().next_back();
+        let after = line[at + 1..].trim_start_matches('\\');
+        before.is_some_and(|c| c.is_alphanumeric() || c == '_') && after.starts_with(['"', '\''])
+    });
+    calls.count()
+}
