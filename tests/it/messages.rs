@@ -24,6 +24,27 @@ fn wrong_arguments_are_2() {
 }
 
 #[test]
+fn help_says_what_it_is_and_what_there_is() {
+    let help = gristmill(["--help"]);
+    let text = String::from_utf8_lossy(&help.stdout).into_owned();
+    assert!(
+        text.starts_with("Turns piles of raw documents into a corpus"),
+        "{text}"
+    );
+    for command in ["ingest", "detect", "repair", "split", "verify", "schema"] {
+        assert!(
+            text.contains(&format!("\n  {command} ")),
+            "{command}: {text}"
+        );
+    }
+    let ingest = gristmill(["ingest", "--help"]);
+    assert!(
+        String::from_utf8_lossy(&ingest.stdout)
+            .contains("Exit codes: 0 every input is accounted for")
+    );
+}
+
+#[test]
 fn a_missing_input_is_1_and_named() {
     let out = TempDir::new().expect("there is room for a folder");
     let run = gristmill([

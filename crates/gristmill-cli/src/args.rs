@@ -6,7 +6,12 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 /// Turns piles of raw documents into a corpus that can be trusted.
 #[derive(Debug, Parser)]
-#[command(name = "gristmill", version, about, max_term_width = 100)]
+#[command(
+    name = "gristmill",
+    version,
+    max_term_width = 100,
+    after_help = "Begin with: gristmill ingest FOLDER --out CORPUS"
+)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
