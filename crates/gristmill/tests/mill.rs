@@ -9,6 +9,7 @@ use gristmill::{
     repair, restore, rules,
 };
 use gristmill_decode::decode;
+use gristmill_testkit::fixtures::{DecodeCase, DetectCase, SplitCase, TextCase, load};
 use gristmill_testkit::{dirt, fixtures, laws};
 use proptest::prelude::*;
 
@@ -106,6 +107,40 @@ fn every_file_of_the_corpus_can_be_had_back() {
     for (_, bytes) in corpus() {
         restores(&bytes, &Hints::default());
         leads_back(&bytes, &Hints::default());
+    }
+}
+
+#[test]
+fn every_fixture_of_every_stage_can_be_had_back() {
+    let bytes = |written: &str| fixtures::bytes(written);
+    let mut inputs: Vec<Vec<u8>> = Vec::new();
+    inputs.extend(
+        load::<DetectCase>("detect")
+            .iter()
+            .map(|case| bytes(&case.bytes)),
+    );
+    inputs.extend(
+        load::<DecodeCase>("decode")
+            .iter()
+            .map(|case| bytes(&case.bytes)),
+    );
+    for stage in ["repair", "normalize"] {
+        inputs.extend(
+            load::<TextCase>(stage)
+                .into_iter()
+                .map(|case| case.input.into_bytes()),
+        );
+    }
+    inputs.extend(
+        load::<SplitCase>("split")
+            .into_iter()
+            .map(|case| case.input.into_bytes()),
+    );
+    assert!(inputs.len() > 300, "only {} fixtures", inputs.len());
+    for input in inputs {
+        restores(&input, &Hints::default());
+        leads_back(&input, &Hints::default());
+        stages_are_idempotent(&input, Encoding::Utf8);
     }
 }
 
