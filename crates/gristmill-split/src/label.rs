@@ -1,75 +1,35 @@
-//! The words that head sections.
+//! What the words of a heading mean.
 
 use alloc::string::String;
 
-use crate::SectionKind::{self, *};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
-/// Labels in the form in which headings are looked up: small letters, blanks
-/// between words, no apostrophes.
-const LABELS: &[(&str, SectionKind)] = &[
-    ("abstract", Abstract),
-    ("executive summary", Abstract),
-    ("summary", Abstract),
-    ("contents", Toc),
-    ("table of contents", Toc),
-    ("background", Background),
-    ("context", Background),
-    ("introduction", Introduction),
-    ("aim", Objective),
-    ("aims", Objective),
-    ("objective", Objective),
-    ("objectives", Objective),
-    ("purpose", Objective),
-    ("materials and methods", Methods),
-    ("method", Methods),
-    ("methods", Methods),
-    ("methodology", Methods),
-    ("findings", Results),
-    ("results", Results),
-    ("discussion", Discussion),
-    ("implication", Implications),
-    ("implications", Implications),
-    ("policy implications", Implications),
-    ("conclusion", Conclusions),
-    ("conclusions", Conclusions),
-    ("recommendation", Recommendations),
-    ("recommendations", Recommendations),
-    ("policy recommendations", Recommendations),
-    ("about the author", AuthorBio),
-    ("about the authors", AuthorBio),
-    ("author bio", AuthorBio),
-    ("authors bio", AuthorBio),
-    ("authors bios", AuthorBio),
-    ("authors biography", AuthorBio),
-    ("acknowledgements", Acknowledgments),
-    ("acknowledgments", Acknowledgments),
-    ("funding", Funding),
-    ("endnotes", Notes),
-    ("footnotes", Notes),
-    ("notes", Notes),
-    ("bibliography", References),
-    ("references", References),
-    ("appendix", Appendix),
-];
+use crate::SectionKind;
+use crate::labels::LABELS;
 
-/// The longest thing that can be a heading, in bytes: a label with room for a
-/// damaged apostrophe.
-pub(crate) const LONGEST: usize = 60;
+/// The longest thing that can be a heading without markup, in bytes: a label with
+/// room for a damaged apostrophe.
+pub(crate) const LONGEST: usize = 90;
 
-/// The kind that these words head, read through damage, case and blanks.
+/// The most words that a label has.
+const MOST_WORDS: usize = 6;
+
+/// The kind that these words head, read through damage, case, accents and blanks.
 pub(crate) fn kind_of(words: &str) -> Option<SectionKind> {
-    if words.len() > LONGEST || !words.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    let is_short = words.len() <= LONGEST && words.split(' ').count() <= MOST_WORDS;
+    if !is_short || !words.starts_with(char::is_alphabetic) {
         return None;
     }
     let plain = plain(words)?;
-    LABELS
-        .iter()
-        .find(|(label, _)| *label == plain)
-        .map(|&(_, kind)| kind)
+    let at = LABELS
+        .binary_search_by(|(label, _)| (*label).cmp(&plain))
+        .ok()?;
+    Some(LABELS[at].1)
 }
 
 /// The spellings of an apostrophe, sound and damaged, longest first.
-const APOSTROPHES: [&str; 12] = [
+const APOSTROPHES: [&str; 15] = [
     "&amp;rsquo;",
     "&rsquo;",
     "&#8217;",
@@ -80,30 +40,67 @@ const APOSTROPHES: [&str; 12] = [
     "\\'",
     "'",
     "’",
+    "`",
+    "´",
     "\u{92}",
+    "\u{2BC}",
     "\u{FFFD}",
 ];
 
-/// The words in small letters, without apostrophes, with one blank between them;
-/// `None` when there is anything else in them.
+/// The words in small letters without marks and apostrophes, with one blank between
+/// them; `None` when there is anything else in them.
 fn plain(words: &str) -> Option<String> {
     let mut plain = String::with_capacity(words.len());
     let mut rest = words;
     while let Some(character) = rest.chars().next() {
-        if let Some(after) = APOSTROPHES
+        let apostrophe = APOSTROPHES
             .iter()
-            .find_map(|spelling| rest.strip_prefix(spelling))
-        {
+            .find_map(|spelling| rest.strip_prefix(spelling));
+        if let Some(after) = apostrophe {
             rest = after;
             continue;
         }
+        rest = &rest[character.len_utf8()..];
         match character {
-            ' ' | '\u{A0}' if plain.ends_with(' ') => {}
-            ' ' | '\u{A0}' => plain.push(' '),
-            letter if letter.is_ascii_alphabetic() => plain.push(letter.to_ascii_lowercase()),
+            ' ' | '\u{A0}' | '-' | '/' | ',' if plain.is_empty() || plain.ends_with(' ') => {}
+            ' ' | '\u{A0}' | '-' | '/' | ',' => plain.push(' '),
+            '&' => plain.push_str("and"),
+            letter if letter.is_alphabetic() || is_combining_mark(letter) => {
+                let small = letter.to_lowercase().nfd();
+                plain.extend(small.filter(|&part| !is_combining_mark(part)));
+            }
             _ => return None,
         }
-        rest = &rest[character.len_utf8()..];
     }
+    plain.truncate(plain.trim_end().len());
     Some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_stand_in_order_and_in_their_plain_form() {
+        assert!(LABELS.is_sorted_by(|a, b| a.0 < b.0));
+        for (label, kind) in LABELS {
+            assert!(label.split(' ').count() <= MOST_WORDS && label.len() <= LONGEST);
+            assert_eq!(plain(label).as_deref(), Some(*label));
+            assert_eq!(kind_of(label), Some(*kind));
+        }
+    }
+
+    #[test]
+    fn case_accents_and_damage_make_no_difference() {
+        for words in [
+            "À PROPOS DE L’AUTEUR",
+            "À propos de lâ€™auteur",
+            "A propos de l\\'auteur",
+        ] {
+            assert_eq!(kind_of(words), Some(SectionKind::AuthorBio), "{words}");
+        }
+        assert_eq!(kind_of("Materials & Methods"), Some(SectionKind::Methods));
+        assert_eq!(kind_of("ВЫВОДЫ"), Some(SectionKind::Conclusions));
+        assert_eq!(kind_of("Results 2003"), None);
+    }
 }

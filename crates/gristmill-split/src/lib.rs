@@ -14,18 +14,25 @@
 //! Splitting changes no text: a section is a range, a heading is a range, and so
 //! is each field of the metadata. The sections tile the text.
 //!
-//! Candidates come first: a label of the table at the start of a line, followed
-//! by a colon (`run-in`) or alone on the line (`own-line`), or in capitals with a
-//! colon right after the end of a sentence (`glued`). A label is read through its
-//! damage: `AUTHOR'S BIO`, `AUTHOR’S BIO`, `AUTHOR\'S BIO`, `AUTHORâ€™S BIO` and
-//! `AUTHOR&rsquo;S BIO` are one. Then the document decides: a heading in small
-//! letters counts only when another one does.
+//! Candidates come first, by their surface: words alone on a line (`own-line`),
+//! before a colon (`run-in`) or a dash (`dash`), behind a number (`numbered`), in
+//! markdown (`atx`, `setext`, `bold`) or HTML (`html`), or in capitals with a colon
+//! right after the end of a sentence (`glued`). Labels of eleven languages are read
+//! through case, accents and damage: `AUTHOR'S BIO`, `AUTHOR’S BIO`,
+//! `AUTHOR\'S BIO`, `AUTHORâ€™S BIO` and `AUTHOR&rsquo;S BIO` are one. Then the
+//! document decides: what its markup makes a heading is one; a known label is one,
+//! in small letters only when there is another; and other words are, as of kind
+//! `other`, where two known labels of the same look show that this is how the
+//! document makes its headings. There are none in fenced code.
 //!
 //! # Known problems
-//! * Labels are English.
-//! * Headings with numbers, markdown or HTML around them are not seen.
+//! * Header lines and biographies are English.
 //! * A list item or a quotation that begins with a label and a colon is taken for
 //!   a heading.
+//! * Headings of manuals and RFCs are of kinds of their own, and lines of a table of
+//!   contents are taken for headings.
+//! * Sections do not nest: a level is told, but a section ends at the next heading
+//!   of any level.
 #![no_std]
 
 extern crate alloc;
@@ -41,7 +48,11 @@ pub use split::{SplitConfig, split};
 
 mod heading;
 
+mod surface;
+
 mod label;
+
+mod labels;
 
 mod header;
 

@@ -18,7 +18,8 @@ pub struct Section {
     pub level: u8,
     /// The whole part, heading included.
     pub span: Span,
-    /// What made it: `run-in`, `own-line` or `glued` headings, the `header` of a
+    /// What made it: the surface of its heading (`run-in`, `own-line`, `dash`,
+    /// `numbered`, `atx`, `setext`, `bold`, `html`, `glued`), the `header` of a
     /// publication, or `rest` for what lies between.
     pub rule: &'static str,
 }

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use gristmill_text::Span;
 
-use crate::heading::{self, Heading};
+use crate::heading::{self, Case, Heading, Look};
 use crate::{Metadata, Section, SectionKind, Sections};
 use crate::{bio, header};
 
@@ -50,16 +50,30 @@ pub fn split(text: &str, config: &SplitConfig) -> Sections {
     Sections::new(sections, metadata)
 }
 
-/// Headings in small letters count only when there are several headings: one
-/// alone is more likely a sentence. None stands in the front matter.
+/// Which candidates are headings: those that their markup makes one; known labels,
+/// in small letters only when there are several, since one alone is more likely a
+/// sentence; and other words where known labels of the same look have shown that
+/// this is how the document makes its headings. None stands in the front matter.
 fn decide(mut candidates: Vec<Heading>, front_end: usize) -> Vec<Heading> {
     candidates.retain(|heading| heading.start >= front_end);
-    let several = candidates.len() > 1;
+    let known: Vec<Look> = candidates
+        .iter()
+        .filter(|heading| heading.kind.is_some())
+        .map(|heading| heading.look)
+        .collect();
+    candidates.retain(|heading| {
+        let alike = known.iter().filter(|look| **look == heading.look).count();
+        match heading.kind {
+            _ if heading.look.is_marked => true,
+            Some(_) => known.len() > 1 || heading.look.case != Case::Lower,
+            None => alike >= ENOUGH_ALIKE,
+        }
+    });
     candidates
-        .into_iter()
-        .filter(|heading| several || heading.is_capitalised)
-        .collect()
 }
+
+/// How many known labels show how a document makes its headings.
+const ENOUGH_ALIKE: usize = 2;
 
 /// Makes the sections tile a text of `len` bytes: each reaches to the start of the
 /// next one.
@@ -92,7 +106,12 @@ fn lay_out(text: &str, front_end: usize, headings: &[Heading]) -> Vec<Section> {
     }
     sections.extend(headings.iter().map(|heading| Section {
         heading: Some(heading.words),
-        ..part(heading.kind, heading.start, heading.rule)
+        level: heading.level,
+        ..part(
+            heading.kind.unwrap_or(SectionKind::Other),
+            heading.start,
+            heading.look.rule,
+        )
     }));
     sections
 }
