@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use serde_json::Value;
+
 use crate::run::{Ingested, corpus, gristmill, said, tree};
 
 #[test]
@@ -131,18 +133,24 @@ fn a_sound_output_is_verified_and_any_change_is_found() {
     assert_eq!(verify(), 1, "no manifest");
 }
 
-/// Changes the first record and makes the manifest agree with the file again, so
+/// Changes a record of which there is a copy, and makes the manifest agree with the file again, so
 /// that only its contents can tell.
-fn forge(ingested: &Ingested, change: impl Fn(&mut serde_json::Value)) {
+fn forge(ingested: &Ingested, change: impl Fn(&mut Value)) {
     let name = "documents/part-00000.jsonl";
     let text = fs::read_to_string(ingested.path(name)).expect("it is there");
-    let (first, rest) = text.split_once('\n').expect("there is a line");
-    let mut record: serde_json::Value = serde_json::from_str(first).expect("a line is JSON");
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let copied = |line: &&mut String| line.contains("articles/analyst-05-two-headings.txt");
+    let line = lines
+        .iter_mut()
+        .find(copied)
+        .expect("it is kept, and has a copy");
+    let mut record: Value = serde_json::from_str(line).expect("a line is JSON");
     change(&mut record);
-    let forged = format!("{record}\n{rest}");
+    *line = record.to_string();
+    let forged = lines.join("\n") + "\n";
     fs::write(ingested.path(name), &forged).expect("it can be written");
     let manifest = ingested.path("manifest.json");
-    let mut sealed: serde_json::Value =
+    let mut sealed: Value =
         serde_json::from_slice(&fs::read(&manifest).expect("it is there")).expect("it is JSON");
     let files = sealed["files"].as_array_mut().expect("a list");
     let entry = files
@@ -161,16 +169,35 @@ fn sha256(text: &str) -> String {
 
 #[test]
 fn a_forged_record_is_found_though_the_digest_of_the_file_is_right() {
-    type Forgery = fn(&mut serde_json::Value);
-    let forgeries: [(&str, Forgery); 6] = [
+    type Forgery = fn(&mut Value);
+    let forgeries: [(&str, Forgery); 9] = [
         ("text_sha256", |record| {
-            record["text"] = "something else".into();
+            record["text"] = Value::from("something else");
         }),
-        ("chars", |record| record["chars"] = 3.into()),
-        ("tile", |record| record["sections"][0]["start"] = 1.into()),
-        ("schema", |record| record["schema"] = "gristmill/9".into()),
-        ("edit", |record| record["edits"]["total"] = 77.into()),
-        ("unknown field", |record| record["surprise"] = 1.into()),
+        ("chars", |record| {
+            record["chars"] = Value::from(3);
+        }),
+        ("tile", |record| {
+            record["sections"][0]["start"] = Value::from(1);
+        }),
+        ("schema", |record| {
+            record["schema"] = Value::from("gristmill/9");
+        }),
+        ("whose turn it is", |record| {
+            record["edits"]["total"] = Value::from(77);
+        }),
+        ("duplicate of nothing", |record| {
+            record["id"] = Value::from("another");
+        }),
+        ("edits by kind", |record| {
+            record["edits"]["decode"] = Value::from(9);
+        }),
+        ("encodings", |record| {
+            record["origin"]["encoding"] = Value::from("ebcdic");
+        }),
+        ("unknown field", |record| {
+            record["surprise"] = Value::from(1);
+        }),
     ];
     for (what, change) in forgeries {
         let ingested = Ingested::from(&[&corpus()], &[]);
@@ -187,6 +214,57 @@ fn a_forged_record_is_found_though_the_digest_of_the_file_is_right() {
         assert_eq!(code, 1, "{what}");
         assert!(stderr.contains(what), "{what}: {stderr}");
     }
+}
+
+#[test]
+fn nothing_outside_the_output_is_touched_whatever_its_lists_say() {
+    let parent = tempfile::TempDir::new().expect("there is room for a folder");
+    let out = parent.path().join("out");
+    fs::create_dir_all(out.join(".gristmill")).expect("it can be made");
+    let precious = parent.path().join("part-00000.jsonl");
+    fs::write(&precious, b"{}\n").expect("it can be written");
+    fs::write(
+        out.join(".gristmill/committing.json"),
+        r#"["../part-00000.jsonl","documents/../../part-00000.jsonl"]"#,
+    )
+    .expect("it can be written");
+    let articles = corpus().join("articles");
+    let run = gristmill([
+        "ingest".as_ref(),
+        articles.as_os_str(),
+        "--out".as_ref(),
+        out.as_os_str(),
+    ]);
+    assert_eq!(said(&run).0, 0);
+    assert!(precious.exists());
+}
+
+#[test]
+fn a_manifest_of_somebody_else_is_left_alone_and_one_of_another_version_is_not() {
+    let out = tempfile::TempDir::new().expect("there is room for a folder");
+    let manifest = out.path().join("manifest.json");
+    let articles = corpus().join("articles");
+    let ingest = || {
+        let args = [
+            "ingest".as_ref(),
+            articles.as_os_str(),
+            "--out".as_ref(),
+            out.path().as_os_str(),
+        ];
+        said(&gristmill(args)).0
+    };
+    fs::write(&manifest, br#"{"name":"an application"}"#).expect("it can be written");
+    assert_eq!(ingest(), 1);
+    assert_eq!(
+        fs::read(&manifest).expect("it is there"),
+        br#"{"name":"an application"}"#
+    );
+    fs::remove_file(&manifest).expect("it can be removed");
+    assert_eq!(ingest(), 0);
+    let text = fs::read_to_string(&manifest).expect("it is there");
+    let newer = text.replacen('{', r#"{"new_in_version_9":true,"#, 1);
+    fs::write(&manifest, newer).expect("it can be written");
+    assert_eq!(ingest(), 0, "an output of another version is replaced");
 }
 
 #[test]

@@ -45,6 +45,21 @@ fn help_says_what_it_is_and_what_there_is() {
 }
 
 #[test]
+fn arguments_cannot_drive_the_terminal() {
+    for args in [
+        &["ingest", "x", "--dedup", "\u{1B}[31mX\u{7}"][..],
+        &["\u{1B}]0;owned\u{7}"],
+    ] {
+        let (code, stderr) = said(&gristmill(args));
+        assert_eq!(code, 2);
+        assert!(
+            !stderr.contains('\u{1B}') && !stderr.contains('\u{7}'),
+            "{stderr}"
+        );
+    }
+}
+
+#[test]
 fn a_missing_input_is_1_and_named() {
     let out = TempDir::new().expect("there is room for a folder");
     let run = gristmill([

@@ -74,7 +74,7 @@ pub(crate) struct IngestArgs {
     /// The name of the collection [default: the name of the folder]
     #[arg(long, value_name = "NAME")]
     pub(crate) source: Option<String>,
-    /// The encoding of all documents, when it is known
+    /// The encoding of all files of text, when it is known; JSON lines are UTF-8
     #[arg(long, value_name = "LABEL")]
     pub(crate) encoding: Option<String>,
     /// A file that switches rules on and off

@@ -25,7 +25,10 @@ use crate::args::{Args, Command};
 use crate::say::Failure;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return say::usage(&error),
+    };
     say::start_logging(args.verbose);
     let ended = match args.command {
         Command::Ingest(args) => ingest::run(&args),

@@ -1,6 +1,7 @@
 //! Everything that is said to a person, and how a command fails.
 
 use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
 
 use gristmill_ingest::escape;
 use tracing::Level;
@@ -55,6 +56,19 @@ impl From<gristmill_ingest::Error> for Failure {
             is_usage: error.is_usage(),
         }
     }
+}
+
+/// What is wrong with the arguments, which may hold anything; or the help that was
+/// asked for.
+pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    for text in error.render().to_string().lines() {
+        line(text);
+    }
+    ExitCode::from(2)
 }
 
 /// `error: …`

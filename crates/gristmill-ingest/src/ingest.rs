@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::find::{Found, What, lots, walk};
 use crate::mill::{Outcome, mill_item};
 use crate::read::{Item, Items};
-use crate::write::{Ledger, Output, Shard};
+use crate::write::{FOLDERS, Ledger, MANIFEST, Output, REJECTS, Shard};
 use crate::{Error, Limits, Settings, show_path};
 
 /// How far a run has come.
@@ -28,8 +28,10 @@ pub struct Progress {
 ///
 /// # Errors
 /// When an input does not exist or two have one name, when the output cannot be
-/// written, or when another process writes to it. Nothing is committed then. An
-/// input that cannot be read is no error but a reject.
+/// written, or when another process writes to it. Nothing is committed then: there
+/// is the old output or, when it failed while files were put in place, one without
+/// a manifest that the next run makes good. An input that cannot be read is no
+/// error but a reject.
 pub fn ingest(
     settings: &Settings,
     progress: &(dyn Fn(Progress) + Sync),
@@ -67,10 +69,23 @@ fn check(settings: &Settings) -> Result<(), Error> {
         );
         return Err(Error::usage(message));
     }
-    let out = fs::canonicalize(&settings.out).ok();
-    let is_out = |input: &&PathBuf| out.is_some() && fs::canonicalize(input).ok() == out;
-    if let Some(input) = settings.inputs.iter().find(is_out) {
-        let message = format!("`{}` is an input and the output", show_path(input));
+    let Ok(out) = fs::canonicalize(&settings.out) else {
+        return Ok(()); // it is not there yet
+    };
+    let ours = FOLDERS
+        .into_iter()
+        .chain([REJECTS, MANIFEST])
+        .map(|name| out.join(name));
+    let ours: Vec<PathBuf> = ours.collect();
+    let is_output = |input: &&PathBuf| {
+        fs::canonicalize(input)
+            .is_ok_and(|input| input == out || ours.iter().any(|ours| input.starts_with(ours)))
+    };
+    if let Some(input) = settings.inputs.iter().find(is_output) {
+        let message = format!(
+            "`{}` is an input and a part of the output",
+            show_path(input)
+        );
         return Err(Error::usage(message).with_hint("choose another folder for --out"));
     }
     Ok(())

@@ -16,7 +16,7 @@ pub struct Settings {
     pub out: PathBuf,
     /// The name of the collection; otherwise that of the folder of each input.
     pub source: Option<String>,
-    /// The encoding of all whole documents, when it is known.
+    /// The encoding of all files of text, when it is known; JSON lines are UTF-8.
     pub encoding: Option<Encoding>,
     /// How duplicates are found.
     pub dedup: Dedup,

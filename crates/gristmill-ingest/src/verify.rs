@@ -1,16 +1,18 @@
 //! Reading an output again, and holding it against its manifest and the schema.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
-use gristmill_record::{Duplicate, EditRow, FileEntry, Manifest, Record, Reject, SCHEMA};
+use gristmill_record::{
+    Duplicate, EditCounts, EditRow, FileEntry, Manifest, Record, Reject, SCHEMA,
+};
 use serde::de::DeserializeOwned;
 
 use crate::digest::Digest;
-use crate::write::{MANIFEST, files_of};
+use crate::write::{MANIFEST, files_of, is_our_name};
 use crate::{Error, show};
 
 /// What a verification found.
@@ -25,9 +27,13 @@ pub struct Verified {
 }
 
 /// Reads an output again: the size and digest of every file, the schema of every
-/// line, the spans and digests of every record, that the edits are as many as the
-/// records count and in their order, that inputs = kept + duplicates + rejects, and
-/// whether there is any file that the manifest does not know.
+/// line, the spans and digests of every record, that the edits lie in their
+/// documents, are as many as the records count and stand in their order, that every
+/// duplicate is one of a kept document, that everything adds up to the counts of the
+/// manifest and inputs = kept + duplicates + rejects, and whether there is any file
+/// that the manifest does not know.
+///
+/// It does not read the inputs again, nor does it restore them.
 ///
 /// # Errors
 /// When there is no manifest, or it cannot be read: then there is no complete
@@ -62,9 +68,35 @@ struct Verifier {
     verified: Verified,
     /// Lines by the folder or file they are in.
     rows: BTreeMap<String, u64>,
-    /// By shard, the documents whose edits are still to come, and how many: rows
-    /// stand in the order of the documents.
-    edits: BTreeMap<String, VecDeque<(String, u64)>>,
+    /// By shard, the documents whose edits are still to come: rows stand in the
+    /// order of the documents.
+    edits: BTreeMap<String, VecDeque<Owed>>,
+    /// What the lines add up to, in the form of the manifest.
+    tally: Tally,
+    /// The ids of the kept documents, and the digests of their texts.
+    ids: BTreeSet<String>,
+    texts: BTreeSet<String>,
+    /// How many kept documents have the text of an earlier one.
+    twice: u64,
+}
+
+/// The edits that a record counts and the table has yet to show.
+struct Owed {
+    id: String,
+    left: u64,
+    chars: u64,
+}
+
+/// What the lines of an output add up to.
+#[derive(Default)]
+struct Tally {
+    chars: u64,
+    sections: u64,
+    unread: u64,
+    edits: EditCounts,
+    encodings: BTreeMap<String, u64>,
+    rules: BTreeMap<String, u64>,
+    rejects: BTreeMap<String, u64>,
 }
 
 impl Verifier {
@@ -76,6 +108,12 @@ impl Verifier {
 
     fn file(&mut self, out: &Path, entry: &FileEntry) {
         self.verified.files += 1;
+        if !is_our_name(&entry.path) {
+            return self.problem(
+                &entry.path,
+                "the manifest lists what is no file of an output",
+            );
+        }
         match self.read(out, entry) {
             Ok(()) => {}
             Err(error) => self.problem(&entry.path, error),
@@ -115,15 +153,24 @@ impl Verifier {
                 }
             }
             Some("duplicates") => {
-                let _ = self.parse::<Duplicate>(&place, line);
+                if let Some(duplicate) = self.parse::<Duplicate>(&place, line) {
+                    self.duplicate(&place, &duplicate);
+                }
             }
             Some("edits") => {
                 if let Some(row) = self.parse::<EditRow>(&place, line) {
-                    self.edit(&place, &row.id);
+                    self.edit(&place, row);
                 }
             }
             _ => {
-                let _ = self.parse::<Reject>(&place, line);
+                if let Some(reject) = self.parse::<Reject>(&place, line) {
+                    self.tally.unread += u64::from(reject.reason.is_unread());
+                    *self
+                        .tally
+                        .rejects
+                        .entry(reject.reason.name().into())
+                        .or_default() += 1;
+                }
             }
         }
     }
@@ -139,13 +186,7 @@ impl Verifier {
     }
 
     fn record(&mut self, place: &str, record: &Record) {
-        if record.edits.total > 0 {
-            let owed = (record.id.clone(), record.edits.total);
-            self.edits
-                .entry(shard_of(place))
-                .or_default()
-                .push_back(owed);
-        }
+        self.count(record, place);
         let checks = [
             (!record.text.is_empty(), "the text is empty"),
             (record.schema == SCHEMA, "the schema is another one"),
@@ -164,18 +205,55 @@ impl Verifier {
         }
     }
 
-    /// Pays one edit off: it must be the next document's.
-    fn edit(&mut self, place: &str, id: &str) {
-        let owed = self.edits.entry(shard_of(place)).or_default();
-        let is_next = owed.front().is_some_and(|(next, _)| next == id);
-        if let Some((_, left)) = owed.front_mut().filter(|_| is_next) {
-            *left -= 1;
-            if *left == 0 {
-                owed.pop_front();
-            }
-        } else {
-            self.problem(place, "this edit is not of the document whose turn it is");
+    /// Adds a record to what the manifest must come to.
+    fn count(&mut self, record: &Record, place: &str) {
+        self.tally.chars += record.chars;
+        self.tally.sections += record.sections.len() as u64;
+        self.tally.edits.add(&record.edits);
+        *self
+            .tally
+            .encodings
+            .entry(record.origin.encoding.clone())
+            .or_default() += 1;
+        self.ids.insert(record.id.clone());
+        if !self.texts.insert(record.text_sha256.clone()) {
+            self.twice += 1;
         }
+        if record.edits.total > 0 {
+            let owed = Owed {
+                id: record.id.clone(),
+                left: record.edits.total,
+                chars: record.chars,
+            };
+            self.edits
+                .entry(shard_of(place))
+                .or_default()
+                .push_back(owed);
+        }
+    }
+
+    fn duplicate(&mut self, place: &str, duplicate: &Duplicate) {
+        if !self.ids.contains(&duplicate.duplicate_of) {
+            self.problem(place, "it is a duplicate of nothing that is kept");
+        }
+    }
+
+    /// Pays one edit off: it must be the next document's, and lie in its text.
+    fn edit(&mut self, place: &str, row: EditRow) {
+        let owed = self.edits.entry(shard_of(place)).or_default();
+        let Some(next) = owed.front_mut().filter(|next| next.id == row.id) else {
+            return self.problem(place, "this edit is not of the document whose turn it is");
+        };
+        let is_inside =
+            row.start <= row.end && row.end <= next.chars && row.source_start < row.source_end;
+        next.left -= 1;
+        if next.left == 0 {
+            owed.pop_front();
+        }
+        if !is_inside {
+            self.problem(place, "the edit does not lie in its document");
+        }
+        *self.tally.rules.entry(row.rule).or_default() += 1;
     }
 
     fn ledger(&mut self, manifest: &Manifest) {
@@ -203,8 +281,45 @@ impl Verifier {
                 "the table of edits and the counts of the records differ",
             ),
         ];
+        let tally = &self.tally;
+        let has_rows = manifest.configuration.edits;
+        let sums = [
+            (manifest.schema == SCHEMA, "the schema is another one"),
+            (
+                counts.chars == tally.chars,
+                "the texts are not as long as was counted",
+            ),
+            (
+                counts.sections == tally.sections,
+                "there are not as many sections as were counted",
+            ),
+            (
+                counts.unread == tally.unread,
+                "not as many inputs were unreadable as was counted",
+            ),
+            (
+                manifest.edits == tally.edits,
+                "the edits by kind are not those of the records",
+            ),
+            (
+                manifest.encodings == tally.encodings,
+                "the encodings are not those of the records",
+            ),
+            (
+                !has_rows || manifest.rules == tally.rules,
+                "the edits by rule are not those of the table",
+            ),
+            (
+                manifest.rejects == tally.rejects,
+                "the rejects by reason are not those of the table",
+            ),
+            (
+                manifest.configuration.dedup == "off" || self.twice == 0,
+                "a text is kept twice",
+            ),
+        ];
+        let checks = checks.into_iter().chain(sums);
         let broken: Vec<&str> = checks
-            .into_iter()
             .filter(|(holds, _)| !holds)
             .map(|(_, what)| what)
             .collect();

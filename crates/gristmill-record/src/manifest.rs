@@ -13,7 +13,6 @@ use crate::EditCounts;
 /// It holds no clock, no host and no absolute path: the same inputs and the same
 /// configuration give the same bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// The version of the schema of the records.
     pub schema: String,
@@ -37,7 +36,6 @@ pub struct Manifest {
 
 /// What decides about the bytes of the output, apart from the inputs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Configuration {
     /// How duplicates are found: `exact` or `off`.
     pub dedup: String,
@@ -52,6 +50,7 @@ pub struct Configuration {
     /// The largest document in bytes.
     pub max_document_bytes: u64,
     /// How many times its size a compressed document may expand to.
+    #[serde(default)]
     pub max_expansion: u64,
     /// Switches of the stages that are off, sorted.
     pub switched_off: Vec<String>,
@@ -59,7 +58,6 @@ pub struct Configuration {
 
 /// The ledger of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Counts {
     /// Everything that was found in the inputs.
     pub inputs: u64,
@@ -89,7 +87,6 @@ impl Counts {
 
 /// A file of the output.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct FileEntry {
     /// Its path in the output.
     pub path: String,

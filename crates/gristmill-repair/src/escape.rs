@@ -103,13 +103,28 @@ fn is_image_of_an_escaper(line: &str) -> bool {
 /// opens before a word: one with blanks, backticks or brackets on both sides is
 /// spoken of, not meant. Quotes next to it do not count.
 fn is_at_a_word(line: &str, start: usize, end: usize) -> bool {
-    let is_quote = |c: char| matches!(c, '\\' | '\'' | '"');
-    let before = line[..start].trim_end_matches(is_quote).chars().next_back();
-    let after = line[end..].trim_start_matches(is_quote).chars().next();
+    let is_quote = |byte: &&u8| matches!(byte, b'\\' | b'\'' | b'"');
+    let (before, after) = line.as_bytes().split_at(start);
+    let quotes_before = before
+        .iter()
+        .rev()
+        .take(MOST_QUOTES)
+        .take_while(is_quote)
+        .count();
+    let quotes_after = after[end - start..]
+        .iter()
+        .take(MOST_QUOTES)
+        .take_while(is_quote)
+        .count();
+    let before = line[..start - quotes_before].chars().next_back();
+    let after = line[end + quotes_after..].chars().next();
     let closes =
         |c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '!' | '?' | ';' | ':' | '…' | '%');
     before.is_some_and(closes) || after.is_some_and(char::is_alphanumeric)
 }
+
+/// How many quotes and backslashes in a row are looked over.
+const MOST_QUOTES: usize = 32;
 
 fn is_inside_a_word(line: &str, at: usize) -> bool {
     let before = line[..at].chars().next_back();

@@ -119,12 +119,12 @@ fn heading(line: &str, offset: usize, surface: Surface, after_blank: bool) -> Op
     })
 }
 
-/// Whether words that are no label may head a section all the same: few of them,
-/// with a letter, and no stop at the end.
+/// Whether words that are no label may head a section all the same: a few of them,
+/// with more letters than a bare mark has, and no stop at the end.
 fn could_head(words: &str, is_marked: bool) -> bool {
-    let most_words = if is_marked { 20 } else { 6 };
+    let (most_words, least_letters) = if is_marked { (20, 1) } else { (6, 3) };
     words.split_whitespace().count() <= most_words
-        && words.contains(char::is_alphabetic)
+        && words.chars().filter(|c| c.is_alphabetic()).count() >= least_letters
         && !words.ends_with(['.', ',', ';', '!', '?'])
 }
 

@@ -49,6 +49,14 @@ pub(crate) fn read_document(
     Ok(bytes)
 }
 
+/// The most bytes that a document can turn out to have.
+pub(super) fn document_weight(found: &Found, limits: &Limits) -> u64 {
+    match (&found.what, Shape::of(&found.path).compression) {
+        (What::File { len, .. }, Compression::None) => *len,
+        (_, compression) => most_bytes(found, compression, limits),
+    }
+}
+
 /// How many bytes the document may have: the limit, or what its compressed bytes
 /// may reasonably expand to.
 fn most_bytes(found: &Found, compression: Compression, limits: &Limits) -> u64 {

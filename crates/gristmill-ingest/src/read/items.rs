@@ -2,15 +2,12 @@
 
 use gristmill_record::{Place, Reject, RejectReason};
 
-use super::document::unreadable;
+use super::document::{document_weight, unreadable};
 use super::lines::{Content, Line, Lines};
 use super::open::open;
 use super::shape::{Compression, Shape};
 use crate::find::{Found, What};
 use crate::{Limits, Portions, Settings};
-
-/// What a compressed byte counts for in a batch: about what text shrinks by.
-const EXPANSION: u64 = 8;
 
 /// An input on its way.
 #[derive(Debug)]
@@ -63,7 +60,7 @@ impl<'f> Items<'f> {
         let mut bytes = 0;
         while bytes < self.portions.batch_bytes && batch.len() < self.portions.batch_items {
             let Some(item) = self.next() else { break };
-            bytes += item.bytes();
+            bytes += item.weight(&self.limits);
             batch.push(item);
             self.given += 1;
         }
@@ -129,7 +126,6 @@ impl<'f> Open<'f> {
     fn read(&mut self, line: Line, place: Place, limits: &Limits) -> Option<Item<'f>> {
         match line.content {
             Content::Bytes(bytes) => {
-                let bytes = without_mark(bytes, line.number);
                 let is_blank = bytes.trim_ascii().is_empty();
                 (!is_blank).then_some(Item::Record(place, bytes))
             }
@@ -147,19 +143,12 @@ impl<'f> Open<'f> {
 }
 
 impl Item<'_> {
-    /// How much of it is to be milled.
-    pub(crate) fn bytes(&self) -> u64 {
+    /// The most bytes that it may hold in memory once it is read.
+    fn weight(&self, limits: &Limits) -> u64 {
         match self {
-            Self::Document(Found {
-                what: What::File { len, .. },
-                path,
-                ..
-            }) => match Shape::of(path).compression {
-                Compression::None => *len,
-                Compression::Gzip | Compression::Zstd => len.saturating_mul(EXPANSION),
-            },
-            Self::Document(_) | Self::Reject(_) => 0,
+            Self::Document(found) => document_weight(found, limits),
             Self::Record(_, line) => line.len() as u64,
+            Self::Reject(_) => 0,
         }
     }
 }
@@ -179,11 +168,4 @@ fn reject(origin: Place, reason: RejectReason, detail: String) -> Reject {
         reason,
         detail,
     }
-}
-
-fn without_mark(mut bytes: Vec<u8>, number: u64) -> Vec<u8> {
-    if number == 1 && bytes.starts_with(b"\xEF\xBB\xBF") {
-        bytes.drain(..3);
-    }
-    bytes
 }

@@ -68,6 +68,12 @@ pub fn parse_record(line: &[u8]) -> Result<Parsed, (RejectReason, String)> {
 }
 
 fn reason_of(error: &serde_json::Error, line: &[u8]) -> (RejectReason, String) {
+    if core::str::from_utf8(line).is_err() && line.trim_ascii_start().starts_with(b"{") {
+        return (
+            RejectReason::BadJson,
+            "a field other than `text` is no UTF-8, or the line is no JSON".to_owned(),
+        );
+    }
     // JSON of another type than was asked for: the whole line, or its text.
     if serde_json::from_slice::<IgnoredAny>(line).is_ok() {
         return if line.trim_ascii_start().starts_with(b"{") {

@@ -2,6 +2,9 @@
 
 use std::io::{self, BufRead, ErrorKind};
 
+/// What some programs put before UTF-8; it is no part of the first line.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// The lines of a stream, none of them longer than a limit in memory.
 pub struct Lines {
     stream: Box<dyn BufRead + Send>,
@@ -46,8 +49,14 @@ impl Lines {
 
     fn next_line(&mut self) -> Option<Line> {
         let byte = self.byte;
-        let content = self.read_line()?;
+        let mut content = self.read_line()?;
         self.number += 1;
+        if let Content::Bytes(bytes) = &mut content
+            && self.number == 1
+            && bytes.starts_with(BYTE_ORDER_MARK)
+        {
+            bytes.drain(..BYTE_ORDER_MARK.len());
+        }
         Some(Line {
             number: self.number,
             byte,
@@ -128,6 +137,13 @@ mod tests {
             found,
             expected.map(|(number, byte, text)| (number, byte, Some(text.to_owned())))
         );
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_first_line() {
+        let found = lines("\u{FEFF}one\n\u{FEFF}two", 10);
+        assert_eq!(found[0], (1, 0, Some("one".into())));
+        assert_eq!(found[1], (2, 7, Some("\u{FEFF}two".into())));
     }
 
     #[test]

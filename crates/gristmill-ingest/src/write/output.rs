@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use gristmill_record::{FileEntry, Manifest};
+use serde::Deserialize;
 
 use super::durable::{read_json, remove_file, remove_folder, rename, sync_folder, write_json};
 use super::file::{LinesFile, Written};
@@ -52,6 +53,10 @@ impl Output {
             fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
         }
         let folder = fs::canonicalize(folder).map_err(Error::io("read", folder))?;
+        if let Some(parent) = folder.parent() {
+            // The folder itself may be new. Not every parent lets us do that.
+            let _ = sync_folder(parent);
+        }
         let output = Self {
             folder,
             spool,
@@ -110,18 +115,30 @@ impl Output {
         remove_folder(&self.spool)
     }
 
-    /// The files that gristmill put here: those of the manifest, and those of a
-    /// commit that did not come to its end.
+    /// The files that gristmill put here: those of the manifest, of whatever version
+    /// it is, and those of a commit that did not come to its end.
     fn ours(&self) -> Result<BTreeSet<String>, Error> {
-        let manifest: Option<Manifest> = read_json(&self.folder.join(MANIFEST))?;
+        let manifest = self.old_manifest()?;
+        let files = manifest.files.into_iter().map(|file| file.path);
         let journal: Option<BTreeSet<String>> = read_json(&self.private(JOURNAL))?;
-        let listed = manifest
-            .into_iter()
-            .flat_map(|manifest| manifest.files)
-            .map(|file| file.path);
-        let names = listed.chain(journal.into_iter().flatten());
-        // The list may come from anywhere: only names that we give are ours.
+        let names = files.chain(journal.into_iter().flatten());
+        // The lists may come from anywhere: only names that we give are ours.
         Ok(names.filter(|name| is_our_name(name)).collect())
+    }
+
+    /// The manifest that stands here, empty when there is none.
+    ///
+    /// # Errors
+    /// When it is somebody else's.
+    fn old_manifest(&self) -> Result<OldManifest, Error> {
+        let path = self.folder.join(MANIFEST);
+        if !path.exists() {
+            return Ok(OldManifest::default());
+        }
+        let manifest: Option<OldManifest> = read_json(&path)?;
+        manifest
+            .filter(|manifest| manifest.schema.starts_with("gristmill/"))
+            .ok_or_else(|| in_the_way(MANIFEST))
     }
 
     /// A shard or a file of rejects that somebody else put here would be taken for
@@ -134,14 +151,7 @@ impl Output {
             .find(|name| is_our_name(name) && !ours.contains(*name))
         {
             None => Ok(()),
-            Some(name) => {
-                let message = format!(
-                    "`{}` is in the way: it is not of an output of gristmill",
-                    show(name)
-                );
-                Err(Error::new(message)
-                    .with_hint("choose another folder for --out, or move the file"))
-            }
+            Some(name) => Err(in_the_way(name)),
         }
     }
 
@@ -185,6 +195,34 @@ impl Output {
     }
 }
 
+/// What is needed of a manifest of any version.
+#[derive(Default, Deserialize)]
+struct OldManifest {
+    schema: String,
+    files: Vec<OldFile>,
+}
+
+#[derive(Deserialize)]
+struct OldFile {
+    path: String,
+}
+
+impl Drop for Output {
+    /// Gives the room of an unfinished run back; a full disk may need it. What
+    /// cannot be removed now, the next run removes.
+    fn drop(&mut self) {
+        let _ = remove_folder(&self.spool);
+    }
+}
+
+fn in_the_way(name: &str) -> Error {
+    let message = format!(
+        "`{}` is in the way: it is not of an output of gristmill",
+        show(name)
+    );
+    Error::new(message).with_hint("choose another folder for --out, or move the file")
+}
+
 /// The files of an output by their names, whoever put them there.
 pub(crate) fn files_of(folder: &Path) -> Result<Vec<String>, Error> {
     let mut names = Vec::new();
@@ -211,17 +249,20 @@ pub(crate) fn files_of(folder: &Path) -> Result<Vec<String>, Error> {
 }
 
 /// Whether a file has a name that gristmill gives: `part-`, digits, and the ending
-/// of a format in one of the folders, or the rejects.
-fn is_our_name(name: &str) -> bool {
+/// of a format in one of the folders, or the rejects. Nothing else is ever removed
+/// or replaced, whatever a manifest says.
+pub(crate) fn is_our_name(name: &str) -> bool {
     let endings = [Format::Jsonl, Format::JsonlGz, Format::JsonlZst].map(Format::name);
-    let file = name.split_once('/').map_or("", |(_, file)| file);
+    let shard = name
+        .split_once('/')
+        .filter(|(folder, _)| FOLDERS.contains(folder));
+    let parts = shard.and_then(|(_, file)| file.strip_prefix("part-")?.split_once('.'));
     name == REJECTS
-        || file
-            .strip_prefix("part-")
-            .and_then(|rest| rest.split_once('.'))
-            .is_some_and(|(number, ending)| {
-                number.bytes().all(|byte| byte.is_ascii_digit()) && endings.contains(&ending)
-            })
+        || parts.is_some_and(|(number, ending)| {
+            !number.is_empty()
+                && number.bytes().all(|byte| byte.is_ascii_digit())
+                && endings.contains(&ending)
+        })
 }
 
 fn lock(path: &Path) -> Result<File, Error> {

@@ -23,7 +23,7 @@ fn begins_a_tag(inside: &str) -> bool {
         .iter()
         .any(|element| element.eq_ignore_ascii_case(name))
         && rest.starts_with(['>', ' ', '/', '\n', '\t'])
-        && rest.bytes().take(LONGEST_TAG).any(|byte| byte == b'>')
+        && memchr::memchr(b'>', &rest.as_bytes()[..rest.len().min(LONGEST_TAG)]).is_some()
 }
 
 /// Elements of HTML that a page can hardly do without.
