@@ -63,6 +63,9 @@ fn alone(start: usize, words: Span) -> Surface {
     }
 }
 
+/// How far a line of code is indented in markdown.
+const MARKDOWN_CODE: usize = 4;
+
 /// `## Results`, with or without signs at the end.
 fn atx(line: &str, start: usize) -> Option<Surface> {
     let signs = line[start..]
@@ -70,7 +73,7 @@ fn atx(line: &str, start: usize) -> Option<Surface> {
         .take_while(|&byte| byte == b'#')
         .count();
     let after = &line[start + signs..];
-    if signs > 6 || !after.starts_with([' ', '\t']) {
+    if start >= MARKDOWN_CODE || signs > 6 || !after.starts_with([' ', '\t']) {
         return None;
     }
     let words = trimmed(line, start + signs, line.trim_end_matches('#').len());
