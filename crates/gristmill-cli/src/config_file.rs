@@ -48,7 +48,7 @@ macro_rules! switches {
 
 switches!(Repair => RepairConfig { entities, escapes, mojibake });
 switches!(Normalize => NormalizeConfig {
-    controls, byte_order_marks, line_ends, nfc, blank_runs, trailing_blanks, ends, empty_lines
+    controls, terminal_sequences, byte_order_marks, line_ends, nfc, blank_runs, trailing_blanks, ends, empty_lines
 });
 switches!(Split => SplitConfig { headings, metadata });
 

@@ -179,6 +179,7 @@ fn switched_off(config: &Config) -> Vec<String> {
     } = *repair;
     let NormalizeConfig {
         controls,
+        terminal_sequences,
         byte_order_marks,
         line_ends,
         nfc,
@@ -196,6 +197,7 @@ fn switched_off(config: &Config) -> Vec<String> {
         ("normalize.ends", ends),
         ("normalize.line_ends", line_ends),
         ("normalize.nfc", nfc),
+        ("normalize.terminal_sequences", terminal_sequences),
         ("normalize.trailing_blanks", trailing_blanks),
         ("repair.entities", entities),
         ("repair.escapes", escapes),

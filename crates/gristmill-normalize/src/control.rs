@@ -21,7 +21,7 @@ pub(crate) fn delete<'t>(text: &'t str, config: &NormalizeConfig) -> Rewrite<'t>
         let mut span = Span::new(at, at + character.len_utf8());
         let sequence = control_sequence(&text[at..]);
         match rule_against(character) {
-            Some(C0) if config.controls && sequence > 0 => {
+            Some(C0) if config.terminal_sequences && sequence > 0 => {
                 span.end = at + sequence;
                 rewriter.delete(ANSI, span);
             }

@@ -8,9 +8,10 @@ use crate::{blank, control, form, line_end};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NormalizeConfig {
     /// Delete control characters that mean nothing in a text
-    /// (`normalize.control.c0`), and what terminals are told by them
-    /// (`normalize.control.ansi`).
+    /// (`normalize.control.c0`).
     pub controls: bool,
+    /// Delete what terminals were told, as a whole (`normalize.control.ansi`).
+    pub terminal_sequences: bool,
     /// Delete byte order marks inside the text (`normalize.control.bom`).
     pub byte_order_marks: bool,
     /// Make every line end a line feed (`normalize.whitespace.line-end`).
@@ -34,6 +35,7 @@ impl Default for NormalizeConfig {
     fn default() -> Self {
         Self {
             controls: true,
+            terminal_sequences: true,
             byte_order_marks: true,
             line_ends: true,
             nfc: true,

@@ -16,6 +16,7 @@ fn check(case: &TextCase) {
 
 const SWITCHES: &[&str] = &[
     "controls",
+    "terminal_sequences",
     "byte_order_marks",
     "line_ends",
     "nfc",
@@ -30,6 +31,7 @@ fn config(without: &[String]) -> NormalizeConfig {
     for switch in without {
         match switch.as_str() {
             "controls" => config.controls = false,
+            "terminal_sequences" => config.terminal_sequences = false,
             "byte_order_marks" => config.byte_order_marks = false,
             "line_ends" => config.line_ends = false,
             "nfc" => config.nfc = false,
@@ -68,6 +70,7 @@ proptest! {
         let composed: String = text.nfc().collect();
         let only_nfc = NormalizeConfig {
             controls: false,
+            terminal_sequences: false,
             byte_order_marks: false,
             line_ends: false,
             nfc: true,
