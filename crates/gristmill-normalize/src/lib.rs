@@ -13,8 +13,8 @@
 //! # How it works
 //! A few passes in an order in which none makes work for one before it: invisible
 //! characters go, line ends become LF, letters take Unicode's form NFC, and last
-//! blanks and empty lines are put in order. So normalising twice changes nothing more. Each rule
-//! rule has a switch of its own in [`NormalizeConfig`].
+//! blanks and empty lines are put in order. So normalising twice changes nothing
+//! more. Each rule has a switch of its own in [`NormalizeConfig`].
 //!
 //! # Known problems
 //! * Not NFKC: it turns "½" into "1⁄2" and "²" into "2", which changes what the
