@@ -24,7 +24,7 @@ pub(crate) struct Heading {
 }
 
 /// What headings of one document have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Look {
     /// The surface, as sections tell it.
     pub(crate) rule: &'static str,
@@ -35,7 +35,7 @@ pub(crate) struct Look {
 }
 
 /// The letters of a heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Case {
     /// All of them capitals.
     Upper,

@@ -1,5 +1,6 @@
 //! The stage: candidates, then a decision for the whole document.
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use gristmill_text::Span;
@@ -56,18 +57,17 @@ pub fn split(text: &str, config: &SplitConfig) -> Sections {
 /// this is how the document makes its headings. None stands in the front matter.
 fn decide(mut candidates: Vec<Heading>, front_end: usize) -> Vec<Heading> {
     candidates.retain(|heading| heading.start >= front_end);
-    let known: Vec<Look> = candidates
-        .iter()
-        .filter(|heading| heading.kind.is_some())
-        .map(|heading| heading.look)
-        .collect();
-    candidates.retain(|heading| {
-        let alike = known.iter().filter(|look| **look == heading.look).count();
-        match heading.kind {
-            _ if heading.look.is_marked => true,
-            Some(_) => known.len() > 1 || heading.look.case != Case::Lower,
-            None => alike >= ENOUGH_ALIKE,
-        }
+    let mut known: BTreeMap<Look, usize> = BTreeMap::new();
+    for heading in candidates.iter().filter(|heading| heading.kind.is_some()) {
+        *known.entry(heading.look).or_default() += 1;
+    }
+    let is_alone = known.values().sum::<usize>() == 1;
+    candidates.retain(|heading| match heading.kind {
+        _ if heading.look.is_marked => true,
+        Some(_) => !is_alone || heading.look.case != Case::Lower,
+        None => known
+            .get(&heading.look)
+            .is_some_and(|alike| *alike >= ENOUGH_ALIKE),
     });
     candidates
 }
