@@ -61,9 +61,6 @@ macro_rules! kinds {
         }
 
         impl SectionKind {
-            /// Every kind.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
             /// The word for it in records.
             #[must_use]
             pub const fn name(self) -> &'static str {

@@ -54,18 +54,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Every kind, in the order in which records list them.
-    pub const ALL: [Self; 8] = [
-        Self::Decode,
-        Self::Escape,
-        Self::Entity,
-        Self::Transport,
-        Self::Mojibake,
-        Self::Unicode,
-        Self::Whitespace,
-        Self::Control,
-    ];
-
     /// The word for it in records and tables.
     #[must_use]
     pub const fn name(self) -> &'static str {
