@@ -94,7 +94,7 @@ impl Output {
     /// changed.
     pub(crate) fn commit(&self, manifest: &Manifest) -> Result<(), Error> {
         let ours = self.ours()?;
-        let new: Vec<&str> = manifest
+        let new: BTreeSet<&str> = manifest
             .files
             .iter()
             .map(|file| file.path.as_str())
@@ -103,7 +103,7 @@ impl Output {
         let final_manifest = self.folder.join(MANIFEST);
         remove_file(&final_manifest)?;
         sync_folder(&self.folder)?;
-        for old in ours.iter().filter(|old| !new.contains(&old.as_str())) {
+        for old in ours.iter().filter(|old| !new.contains(old.as_str())) {
             remove_file(&self.folder.join(old))?;
         }
         self.put_in_place(&new)?;
@@ -156,7 +156,7 @@ impl Output {
     }
 
     /// Writes down which files may be ours while there is no manifest.
-    fn announce(&self, new: &[&str], ours: &BTreeSet<String>) -> Result<(), Error> {
+    fn announce(&self, new: &BTreeSet<&str>, ours: &BTreeSet<String>) -> Result<(), Error> {
         let all: BTreeSet<&str> = new
             .iter()
             .copied()
@@ -169,7 +169,7 @@ impl Output {
     }
 
     /// Moves the files from the spool to where they belong.
-    fn put_in_place(&self, new: &[&str]) -> Result<(), Error> {
+    fn put_in_place(&self, new: &BTreeSet<&str>) -> Result<(), Error> {
         for name in FOLDERS {
             let folder = self.folder.join(name);
             if new.iter().any(|file| file.starts_with(name)) {
