@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::run::{Ingested, corpus, gristmill, gristmill_reading, said};
+use crate::run::{Ingested, corpus, gristmill_reading, ingest_into, said};
 
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = TempDir::new().expect("there is room for a folder");
@@ -149,13 +149,8 @@ fn names_of_any_bytes_are_kept_and_never_reach_the_terminal_raw() {
         ingested.documents()[0].origin.path,
         "caf\\xE9\n\u{1B}[31m.txt"
     );
-    let clash = gristmill([
-        "ingest".as_ref(),
-        folder.path().join("gone\u{1B}[31m").as_os_str(),
-        "--out".as_ref(),
-        ingested.folder.path().as_os_str(),
-    ]);
-    let (code, stderr) = said(&clash);
+    let gone = folder.path().join("gone\u{1B}[31m");
+    let (code, stderr) = ingest_into(ingested.folder.path(), &[&gone], &[]);
     assert_eq!(code, 1);
     assert!(
         stderr.contains("gone\\u{1b}[31m") && !stderr.contains('\u{1B}'),
@@ -168,13 +163,7 @@ fn the_output_folder_is_no_input() {
     let folder = folder(&[("a.txt", b"a few words")]);
     let out = folder.path().join("out");
     for _ in 0..2 {
-        let run = gristmill([
-            "ingest".as_ref(),
-            folder.path().as_os_str(),
-            "--out".as_ref(),
-            out.as_os_str(),
-        ]);
-        let (code, stderr) = said(&run);
+        let (code, stderr) = ingest_into(&out, &[folder.path()], &[]);
         assert_eq!(code, 0, "{stderr}");
         assert!(stderr.contains("1 inputs = 1 kept"), "{stderr}");
     }

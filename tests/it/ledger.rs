@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::run::{Ingested, corpus, gristmill, said, tree};
+use crate::run::{Ingested, corpus, gristmill, ingest_into, said, tree};
 
 #[test]
 fn every_input_is_somewhere_once() {
@@ -228,14 +228,8 @@ fn nothing_outside_the_output_is_touched_whatever_its_lists_say() {
         r#"["../part-00000.jsonl","documents/../../part-00000.jsonl"]"#,
     )
     .expect("it can be written");
-    let articles = corpus().join("articles");
-    let run = gristmill([
-        "ingest".as_ref(),
-        articles.as_os_str(),
-        "--out".as_ref(),
-        out.as_os_str(),
-    ]);
-    assert_eq!(said(&run).0, 0);
+    let (code, stderr) = ingest_into(&out, &[&corpus().join("articles")], &[]);
+    assert_eq!(code, 0, "{stderr}");
     assert!(precious.exists());
 }
 
@@ -243,16 +237,7 @@ fn nothing_outside_the_output_is_touched_whatever_its_lists_say() {
 fn a_manifest_of_somebody_else_is_left_alone_and_one_of_another_version_is_not() {
     let out = tempfile::TempDir::new().expect("there is room for a folder");
     let manifest = out.path().join("manifest.json");
-    let articles = corpus().join("articles");
-    let ingest = || {
-        let args = [
-            "ingest".as_ref(),
-            articles.as_os_str(),
-            "--out".as_ref(),
-            out.path().as_os_str(),
-        ];
-        said(&gristmill(args)).0
-    };
+    let ingest = || ingest_into(out.path(), &[&corpus().join("articles")], &[]).0;
     fs::write(&manifest, br#"{"name":"an application"}"#).expect("it can be written");
     assert_eq!(ingest(), 1);
     assert_eq!(
@@ -282,14 +267,7 @@ fn what_others_put_where_shards_go_is_never_overwritten() {
         let path = out.join(name);
         fs::create_dir_all(path.parent().expect("it is in a folder")).expect("it can be made");
         fs::write(&path, b"precious").expect("it can be written");
-        let corpus = corpus();
-        let again = gristmill([
-            "ingest".as_ref(),
-            corpus.as_os_str(),
-            "--out".as_ref(),
-            out.as_os_str(),
-        ]);
-        let (code, stderr) = said(&again);
+        let (code, stderr) = ingest_into(out, &[&corpus()], &[]);
         assert_eq!(code, 1, "{stderr}");
         assert!(
             stderr.contains("is in the way") && stderr.contains("hint: "),
@@ -309,14 +287,8 @@ fn a_commit_that_was_cut_short_is_made_good_by_the_next_run() {
     fs::write(out.join(".gristmill/committing.json"), names).expect("it can be written");
     fs::remove_file(out.join("manifest.json")).expect("it can be removed");
     fs::remove_file(out.join("rejects.jsonl")).expect("it can be removed");
-    let corpus = corpus();
-    let again = gristmill([
-        "ingest".as_ref(),
-        corpus.as_os_str(),
-        "--out".as_ref(),
-        out.as_os_str(),
-    ]);
-    assert_eq!(said(&again).0, 3);
+    let (code, stderr) = ingest_into(out, &[&corpus()], &[]);
+    assert_eq!(code, 3, "{stderr}");
     assert_eq!(tree(out), whole);
     assert!(!out.join(".gristmill/committing.json").exists());
 }
@@ -326,15 +298,9 @@ fn a_second_run_replaces_the_first_and_leaves_the_rest_alone() {
     let ingested = Ingested::from(&[&corpus()], &["--format", "jsonl.gz"]);
     fs::write(ingested.path("notes.txt"), b"mine").expect("it can be written");
     fs::write(ingested.path("documents/notes.txt"), b"mine too").expect("it can be written");
-    let articles = corpus().join("articles");
     let out = ingested.folder.path();
-    let again = gristmill([
-        "ingest".as_ref(),
-        articles.as_os_str(),
-        "--out".as_ref(),
-        out.as_os_str(),
-    ]);
-    assert_eq!(said(&again).0, 0);
+    let (code, stderr) = ingest_into(out, &[&corpus().join("articles")], &[]);
+    assert_eq!(code, 0, "{stderr}");
     assert!(!ingested.path("documents/part-00000.jsonl.gz").exists());
     assert!(!ingested.path("rejects.jsonl").exists());
     assert!(ingested.path("notes.txt").exists() && ingested.path("documents/notes.txt").exists());

@@ -2,7 +2,7 @@
 
 use tempfile::TempDir;
 
-use crate::run::{Ingested, corpus, gristmill, said};
+use crate::run::{Ingested, corpus, gristmill, ingest_into, said};
 
 #[test]
 fn wrong_arguments_are_2() {
@@ -62,13 +62,7 @@ fn arguments_cannot_drive_the_terminal() {
 #[test]
 fn a_missing_input_is_1_and_named() {
     let out = TempDir::new().expect("there is room for a folder");
-    let run = gristmill([
-        "ingest".as_ref(),
-        "no/such/folder".as_ref(),
-        "--out".as_ref(),
-        out.path().as_os_str(),
-    ]);
-    let (code, stderr) = said(&run);
+    let (code, stderr) = ingest_into(out.path(), &["no/such/folder".as_ref()], &[]);
     assert_eq!(code, 1);
     assert!(
         stderr.starts_with("error: cannot read `no/such/folder`"),
@@ -82,27 +76,15 @@ fn an_output_that_cannot_be_made_is_1() {
     let folder = TempDir::new().expect("there is room for a folder");
     let file = folder.path().join("file");
     std::fs::write(&file, b"x").expect("it can be written");
-    let corpus = corpus();
-    let run = gristmill([
-        "ingest".as_ref(),
-        corpus.as_os_str(),
-        "--out".as_ref(),
-        file.as_os_str(),
-    ]);
-    assert_eq!(said(&run).0, 1);
+    let (code, stderr) = ingest_into(&file, &[&corpus()], &[]);
+    assert_eq!(code, 1, "{stderr}");
 }
 
 #[test]
 fn an_input_that_is_the_output_is_refused() {
     let folder = TempDir::new().expect("there is room for a folder");
     std::fs::write(folder.path().join("a.txt"), "a few words").expect("it can be written");
-    let path = folder.path().as_os_str();
-    let (code, stderr) = said(&gristmill([
-        "ingest".as_ref(),
-        path,
-        "--out".as_ref(),
-        path,
-    ]));
+    let (code, stderr) = ingest_into(folder.path(), &[folder.path()], &[]);
     assert_eq!(code, 2, "{stderr}");
     assert!(!folder.path().join("manifest.json").exists());
 }

@@ -76,6 +76,16 @@ pub(crate) fn said(output: &Output) -> (i32, String) {
     (code, String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
+/// Ingests these inputs into this folder with these further arguments: the exit code
+/// and what was said.
+pub(crate) fn ingest_into(out: &Path, inputs: &[&Path], args: &[&str]) -> (i32, String) {
+    let mut all: Vec<&OsStr> = vec![OsStr::new("ingest")];
+    all.extend(inputs.iter().map(|input| input.as_os_str()));
+    all.extend([OsStr::new("--out"), out.as_os_str()]);
+    all.extend(args.iter().map(OsStr::new));
+    said(&gristmill(all))
+}
+
 /// An ingest, and what it wrote.
 pub(crate) struct Ingested {
     pub(crate) folder: TempDir,
@@ -87,11 +97,7 @@ impl Ingested {
     /// Ingests these inputs with these further arguments.
     pub(crate) fn from(inputs: &[&Path], args: &[&str]) -> Self {
         let folder = TempDir::new().expect("there is room for a folder");
-        let mut all: Vec<&OsStr> = vec![OsStr::new("ingest")];
-        all.extend(inputs.iter().map(|input| input.as_os_str()));
-        all.extend([OsStr::new("--out"), folder.path().as_os_str()]);
-        all.extend(args.iter().map(OsStr::new));
-        let (code, stderr) = said(&gristmill(all));
+        let (code, stderr) = ingest_into(folder.path(), inputs, args);
         Self {
             folder,
             code,
