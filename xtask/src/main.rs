@@ -15,6 +15,7 @@ mod corpus;
 mod ingest;
 mod run;
 mod tidy;
+mod train;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -27,6 +28,7 @@ usage: cargo xtask TASK
   validate           parse every fixture; compare an ingest with fixtures/corpus/expected
   bless              make today's output the expected one
   tidy               check arrows between crates, files, rules, words
+  train              make the tables of gristmill-language and gristmill-encoding anew
   test               everything: format, lints, tests, docs, validate, tidy
   ci                 the same as `test`: what the CI script calls
   help               print this
@@ -54,6 +56,7 @@ fn dispatch(task: &str, rest: &[OsString]) -> Result<ExitCode, String> {
         "ingest" => ingest::ingest(rest),
         "validate" => alone(task, rest, corpus::validate),
         "bless" => alone(task, rest, corpus::bless),
+        "train" => alone(task, rest, train::train),
         "tidy" => alone(task, rest, tidy::tidy),
         "test" | "ci" => alone(task, rest, checks::check_all),
         "help" | "--help" | "-h" => {

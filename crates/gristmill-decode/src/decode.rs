@@ -1,9 +1,9 @@
 //! The stage: bytes and an encoding to a text.
 
-use gristmill_text::Encoding;
+use gristmill_encoding::{Encoding, single_byte};
 
 use crate::decoded::Decoded;
-use crate::{iso_2022_jp, multi_byte, single_byte, utf_8, wide};
+use crate::{double_byte, iso_2022_jp, multi_byte, shifted, single_byte as one_byte, utf_8, wide};
 
 /// Reads the bytes in this encoding.
 ///
@@ -28,6 +28,15 @@ pub fn decode(bytes: &[u8], encoding: Encoding) -> Decoded<'_> {
         | Encoding::Gb18030
         | Encoding::Gbk
         | Encoding::ShiftJis => multi_byte::decode(bytes, encoding),
-        _ => single_byte::decode(bytes, encoding),
+        Encoding::Johab => double_byte::decode_johab(bytes),
+        Encoding::EucTw => double_byte::decode_euc_tw(bytes),
+        Encoding::Hz | Encoding::Iso2022Kr | Encoding::Iso2022Cn => {
+            shifted::decode(bytes, encoding)
+        }
+        _ => one_byte::decode(bytes, table_of(encoding)),
     }
+}
+
+fn table_of(encoding: Encoding) -> &'static [u16; 256] {
+    single_byte(encoding).expect("what is no other kind has one byte a character")
 }

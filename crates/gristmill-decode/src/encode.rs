@@ -2,9 +2,9 @@
 
 use alloc::vec::Vec;
 
-use gristmill_text::Encoding;
+use gristmill_encoding::{Encoding, single_byte, standard};
 
-use crate::standard::standard;
+use crate::{double_byte, shifted};
 
 /// The bytes that this text had, if decoding left no edit on it: its only
 /// spelling in the encoding, or `None` when it has none.
@@ -28,13 +28,35 @@ pub fn encode(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
                 .collect(),
         ),
         Encoding::Iso2022Jp => standard_bytes(text, encoding).map(|bytes| without_escapes(&bytes)),
-        _ => standard_bytes(text, encoding),
+        Encoding::Johab | Encoding::EucTw => double_byte::encode(text, encoding),
+        Encoding::Hz | Encoding::Iso2022Kr | Encoding::Iso2022Cn => shifted::encode(text, encoding),
+        _ => match single_byte(encoding) {
+            Some(table) => single_bytes(text, table),
+            None => standard_bytes(text, encoding),
+        },
     }
 }
 
 fn standard_bytes(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
     let (bytes, _, unmappable) = standard(encoding)?.encode(text);
     (!unmappable).then(|| bytes.into_owned())
+}
+
+/// No table has a character twice, so there is one byte at most.
+fn single_bytes(text: &str, table: &[u16; 256]) -> Option<Vec<u8>> {
+    text.chars()
+        .map(|character| {
+            let code = u16::try_from(u32::from(character)).ok()?;
+            // ASCII stands in its place in nearly all tables.
+            let own = table.get(usize::from(code)) == Some(&code) && code < 0x80;
+            let at = if own {
+                usize::from(code)
+            } else {
+                table.iter().position(|&meaning| meaning == code)?
+            };
+            u8::try_from(at).ok().filter(|_| code != 0xFFFD)
+        })
+        .collect()
 }
 
 fn without_escapes(bytes: &[u8]) -> Vec<u8> {

@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use encoding_rs::{Decoder, DecoderResult, ISO_2022_JP};
-use gristmill_text::Encoding;
+use gristmill_encoding::Encoding;
 
 use crate::decoded::{Decoded, SHIFT, VARIANT};
 use crate::encode::encode;

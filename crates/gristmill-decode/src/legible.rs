@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write;
 
-use gristmill_text::Encoding;
+use gristmill_encoding::Encoding;
 
 use crate::{decode, encode};
 
@@ -16,7 +16,7 @@ use crate::{decode, encode};
 ///
 /// ```
 /// use gristmill_decode::{from_legible, legible};
-/// use gristmill_text::Encoding;
+/// use gristmill_encoding::Encoding;
 ///
 /// assert_eq!(legible(b"caf\xC3\xA9 \x92", Encoding::Utf8), r"café \x92");
 /// assert_eq!(legible(br"\x92 and \y", Encoding::Utf8), r"\x5Cx92 and \y");

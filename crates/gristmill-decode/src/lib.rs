@@ -2,7 +2,8 @@
 //!
 //! ```
 //! use gristmill_decode::decode;
-//! use gristmill_text::{Encoding, Span};
+//! use gristmill_encoding::Encoding;
+//! use gristmill_text::Span;
 //!
 //! // "λόγος" in windows-1253, and a byte that means nothing there
 //! let decoded = decode(b"\xEB\xFC\xE3\xEF\xF2 \xFF", Encoding::Windows1253);
@@ -22,10 +23,12 @@
 //! string, and [`from_legible`] reads it back.
 //!
 //! # How it works
-//! The text is what encoding_rs gives, the WHATWG Encoding Standard to the
-//! letter; UTF-16 and UTF-32 are decoded here, since they need a place for each
-//! unit. How many bytes each character had follows from the shape of the
-//! encoding, once encoding_rs has said that the bytes are valid.
+//! For the encodings of the WHATWG Encoding Standard the text is what encoding_rs
+//! gives, to the letter; what the standard does not have is decoded by the tables
+//! of `gristmill-encoding`, and so is what has one byte a character. UTF-16 and
+//! UTF-32 are decoded here, since they need a place for each unit. How many bytes
+//! each character had follows from the shape of the encoding, once encoding_rs has
+//! said that the bytes are valid.
 //!
 //! # Known problems
 //! * `ISO-8859-1` and `ASCII` mean windows-1252, as in the Encoding Standard.
@@ -41,8 +44,6 @@ pub use decode::decode;
 mod decoded;
 pub use decoded::{Decoded, RULES};
 
-mod standard;
-
 mod output;
 
 mod utf_8;
@@ -52,6 +53,10 @@ mod wide;
 mod single_byte;
 
 mod multi_byte;
+
+mod double_byte;
+
+mod shifted;
 
 mod iso_2022_jp;
 

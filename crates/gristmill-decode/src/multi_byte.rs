@@ -4,11 +4,10 @@
 use alloc::string::String;
 
 use encoding_rs::DecoderResult;
-use gristmill_text::Encoding;
+use gristmill_encoding::{Encoding, standard};
 
 use crate::decoded::{Decoded, VARIANT};
 use crate::output::Output;
-use crate::standard::standard;
 
 /// encoding_rs says which bytes are valid and what they mean, stretch by
 /// stretch; the lengths of the characters follow from their lead bytes.

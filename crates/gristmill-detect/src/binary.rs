@@ -1,6 +1,6 @@
 //! Files that are no text.
 
-use gristmill_text::Encoding;
+use gristmill_encoding::Encoding;
 
 use crate::{Evidence, Guess};
 

@@ -1,6 +1,6 @@
 //! Byte order marks.
 
-use gristmill_text::Encoding;
+use gristmill_encoding::Encoding;
 
 use crate::{Evidence, Guess};
 

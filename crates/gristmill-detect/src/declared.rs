@@ -1,8 +1,7 @@
 //! What a document or its transport says about its own encoding.
 
-use gristmill_text::Encoding;
+use gristmill_encoding::{Encoding, encoding_for_label};
 
-use crate::label::for_label;
 use crate::reads_as::reads_as;
 use crate::{Evidence, Guess};
 
@@ -14,7 +13,7 @@ const HEAD: usize = 4096;
 /// then the document's own.
 pub(crate) fn look(bytes: &[u8], transport: Option<&str>) -> Option<Guess> {
     let head = &bytes[..bytes.len().min(HEAD)];
-    let transport = transport.and_then(|label| for_label(label.as_bytes()));
+    let transport = transport.and_then(encoding_for_label);
     let own = || {
         xml_declaration(head)
             .or_else(|| html_meta(head))
@@ -85,4 +84,8 @@ fn value(after: &[u8]) -> Option<&[u8]> {
         .position(|byte| !(byte.is_ascii_alphanumeric() || b"-_:.+".contains(byte)))
         .unwrap_or(after.len());
     Some(&after[..end]).filter(|label| !label.is_empty())
+}
+
+fn for_label(label: &[u8]) -> Option<Encoding> {
+    encoding_for_label(core::str::from_utf8(label).ok()?)
 }

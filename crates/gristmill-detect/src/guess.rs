@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use gristmill_text::Encoding;
+use gristmill_encoding::Encoding;
 
 /// What is known of a document's encoding before looking at its bytes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,8 +27,7 @@ pub struct Guess {
     /// What decided.
     pub evidence: Evidence,
     /// The next likely encodings, best first. Empty unless the evidence is
-    /// statistical, and even then today: chardetng does not tell its second
-    /// choice.
+    /// statistical.
     pub runners_up: Vec<Encoding>,
 }
 

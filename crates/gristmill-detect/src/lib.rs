@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use gristmill_detect::{Evidence, Hints, detect};
-//! use gristmill_text::Encoding;
+//! use gristmill_encoding::Encoding;
 //!
 //! let guess = detect(b"\xEF\xBB\xBFgrist", &Hints::default());
 //! assert_eq!(guess.encoding, Encoding::Utf8);
@@ -12,21 +12,28 @@
 //! # How it works
 //! Evidence is asked for in a fixed order, and the first that speaks decides:
 //! what the caller knows for certain; a byte order mark; the signature of a
-//! binary format; the escapes of ISO-2022-JP; the structure of UTF-16 and UTF-32;
-//! more noise than any text has; strict UTF-8; a declaration (by the transport, HTML or XML) that the bytes
-//! bear out; UTF-8 with a little damage; and last, statistics (chardetng).
-//! [`Evidence`] names the one that decided.
+//! binary format; the escapes of ISO-2022-JP and ISO-2022-KR; the structure of
+//! UTF-16 and UTF-32, and what the text would be in UTF-16; more noise than any
+//! text has; strict UTF-8; a declaration (by the transport, HTML or XML) that the
+//! bytes bear out; UTF-8 with a little damage; and last, statistics. [`Evidence`]
+//! names the one that decided.
+//!
+//! Statistics weigh some seventy encodings by the text that the bytes would be:
+//! what the characters cost in the language that they fit best (the model is
+//! `gristmill-language`), and how rarely that language was stored in the encoding.
+//! Words with bytes beyond ASCII are read from all over the document, rare bytes
+//! first; the words of ASCII between them only tell about the language. A page of
+//! mainframes, in which nothing is where ASCII has it, must be overwhelmingly
+//! likelier than all others.
 //!
 //! # Known problems
-//! * Statistics are a browser detector's: it never answers ISO-8859-3, -10, -14,
-//!   -15 or -16, macintosh or x-mac-cyrillic, and it calls GB18030 `gbk`. DOS and
-//!   EBCDIC pages are unknown to it.
-//! * The confidence of a statistical answer is a constant for few and for many
-//!   non-ASCII bytes, not a calibrated probability.
-//! * UTF-16 without a byte order mark is found by its zero bytes, so a text
-//!   without any blank, digit or line end in it (Chinese verse) is missed.
-//! * UTF-7, HZ, ISO-2022-KR and ISO-2022-CN are never answered, by design: they
-//!   make markup out of bytes that hold none.
+//! * The confidence of a statistical answer is a constant, not a calibrated
+//!   probability.
+//! * Where two encodings give texts that are equally likely (Romanian in
+//!   windows-1250 and ISO-8859-16), the commoner encoding is answered.
+//! * UTF-7, HZ and ISO-2022-CN are never answered, by design: they make markup out
+//!   of bytes that hold none. ISO-2022-KR is, when it announces itself as RFC 1557
+//!   wants and everything in it is valid.
 #![no_std]
 
 extern crate alloc;
@@ -43,7 +50,7 @@ mod bom;
 
 mod binary;
 
-mod iso_2022_jp;
+mod iso_2022;
 
 mod wide;
 
@@ -52,6 +59,3 @@ mod utf8;
 mod declared;
 
 mod statistics;
-
-mod label;
-pub use label::encoding_for_label;

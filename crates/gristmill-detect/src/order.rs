@@ -1,7 +1,7 @@
 //! The order in which evidence is asked for.
 
 use crate::{Evidence, Guess, Hints};
-use crate::{binary, bom, declared, iso_2022_jp, statistics, utf8, wide};
+use crate::{binary, bom, declared, iso_2022, statistics, utf8, wide};
 
 /// Which encoding these bytes are in, and how that is known.
 ///
@@ -14,8 +14,9 @@ pub fn detect(bytes: &[u8], hints: &Hints<'_>) -> Guess {
     }
     bom::look(bytes)
         .or_else(|| binary::look_for_signature(bytes))
-        .or_else(|| iso_2022_jp::look(bytes))
+        .or_else(|| iso_2022::look(bytes))
         .or_else(|| wide::look(bytes))
+        .or_else(|| statistics::look_for_utf_16(bytes))
         .or_else(|| binary::look_for_noise(bytes))
         .or_else(|| utf8::look(bytes))
         .or_else(|| declared::look(bytes, hints.label))

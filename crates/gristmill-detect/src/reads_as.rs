@@ -1,6 +1,6 @@
 //! Whether bytes can be in an encoding.
 
-use gristmill_text::Encoding;
+use gristmill_encoding::Encoding;
 
 /// Whether every byte sequence means something in this encoding of the Encoding
 /// Standard, and none of it is a C1 control.

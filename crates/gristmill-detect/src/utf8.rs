@@ -1,6 +1,6 @@
 //! UTF-8, strict and with a little damage.
 
-use gristmill_text::Encoding;
+use gristmill_encoding::Encoding;
 
 use crate::{Evidence, Guess};
 

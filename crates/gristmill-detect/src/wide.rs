@@ -1,6 +1,6 @@
 //! UTF-16 and UTF-32 without a byte order mark.
 
-use gristmill_text::Encoding;
+use gristmill_encoding::Encoding;
 
 use crate::{Evidence, Guess};
 

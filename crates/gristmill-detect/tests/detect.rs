@@ -1,9 +1,10 @@
 //! The fixtures of detection, and its laws.
 
-use gristmill_detect::{Evidence, Hints, detect, encoding_for_label};
+use gristmill_detect::{Evidence, Hints, detect};
+use gristmill_encoding::Encoding;
+use gristmill_encoding::encoding_for_label;
 use gristmill_testkit::dirt;
 use gristmill_testkit::fixtures::{DetectCase, bytes, load};
-use gristmill_text::Encoding;
 use proptest::prelude::*;
 
 fn check(case: &DetectCase) {

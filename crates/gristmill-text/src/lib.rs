@@ -65,6 +65,3 @@ pub use traced::Traced;
 
 mod code_points;
 pub use code_points::CodePoints;
-
-mod encoding;
-pub use encoding::Encoding;

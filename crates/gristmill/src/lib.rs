@@ -56,12 +56,13 @@ pub use rules::rules;
 
 pub use gristmill_decode::{Decoded, decode, legible};
 pub use gristmill_dedup::{DedupConfig, Fingerprint, Seen, Verdict};
-pub use gristmill_detect::{Evidence, Guess, Hints, detect, encoding_for_label};
+pub use gristmill_detect::{Evidence, Guess, Hints, detect};
+pub use gristmill_encoding::{Encoding, encoding_for_label};
 pub use gristmill_normalize::{NormalizeConfig, normalize};
 pub use gristmill_repair::{RepairConfig, repair};
 pub use gristmill_split::{Field, Metadata, Section, SectionKind, Sections, SplitConfig, split};
 pub use gristmill_text::{
-    Alignment, CodePoints, Edit, Encoding, Kind, Leg, Rule, Span, Trace, Traced, TracedEdit,
+    Alignment, CodePoints, Edit, Kind, Leg, Rule, Span, Trace, Traced, TracedEdit,
 };
 
 // The example of the README is run as a test of this crate.

@@ -4,7 +4,8 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use gristmill_decode::{encode, from_legible};
-use gristmill_text::{Encoding, Span};
+use gristmill_encoding::Encoding;
+use gristmill_text::Span;
 
 use crate::Change;
 

@@ -11,8 +11,16 @@ type Row = (&'static str, &'static [&'static str]);
 /// about the structure, and is made here.
 const ARROWS: &[Row] = &[
     ("gristmill-text", &[]),
-    ("gristmill-detect", &["gristmill-text"]),
-    ("gristmill-decode", &["gristmill-text"]),
+    ("gristmill-encoding", &[]),
+    ("gristmill-language", &[]),
+    (
+        "gristmill-detect",
+        &["gristmill-encoding", "gristmill-language"],
+    ),
+    (
+        "gristmill-decode",
+        &["gristmill-encoding", "gristmill-text"],
+    ),
     ("gristmill-repair", &["gristmill-text"]),
     ("gristmill-normalize", &["gristmill-text"]),
     ("gristmill-split", &["gristmill-text"]),
@@ -21,6 +29,8 @@ const ARROWS: &[Row] = &[
         "gristmill",
         &[
             "gristmill-text",
+            "gristmill-encoding",
+            "gristmill-language",
             "gristmill-detect",
             "gristmill-decode",
             "gristmill-repair",
@@ -39,6 +49,7 @@ const ARROWS: &[Row] = &[
     ("gristmill-examples", &["gristmill"]),
     ("gristmill-tests", &[]),
     ("xtask", &[]),
+    ("gristmill-train", &[]),
 ];
 
 /// Every arrow that is not in the table, and every crate on one side only.

@@ -10,7 +10,7 @@ const CODE: &[&str] = &["crates/", "examples/", "tests/", "xtask/"];
 const MOST_LINES: usize = 600;
 
 /// Paths of files that may be longer than [`MOST_LINES`].
-const LONG_FILES: &[&str] = &[];
+const LONG_FILES: &[&str] = &["crates/gristmill-encoding/src/single_byte/tables.rs"];
 
 /// Files without a head or too long, and stages that miss what a stage has.
 pub(super) fn check(tree: &Tree) -> Vec<String> {

@@ -5,8 +5,9 @@ macro_rules! encodings {
         /// A character encoding that gristmill can decode.
         ///
         /// The set is that of the WHATWG Encoding Standard (without
-        /// `replacement` and `x-user-defined`, which are no encodings of text)
-        /// and UTF-32.
+        /// `replacement` and `x-user-defined`, which are no encodings of text),
+        /// UTF-32, and what archives hold beside: the pages of DOS, of the Mac and
+        /// of mainframes, and national ones.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Encoding {
             $(#[doc = concat!("`", $name, "`")] $variant,)+
@@ -17,7 +18,8 @@ macro_rules! encodings {
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
             /// The name in records and on the command line: the standard's, in
-            /// lower case.
+            /// lower case; for encodings that the standard does not have, the name
+            /// that Python and iconv know.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
@@ -57,11 +59,48 @@ encodings! {
     Iso8859_14 => "iso-8859-14",
     Iso8859_15 => "iso-8859-15",
     Iso8859_16 => "iso-8859-16",
-    Ibm866 => "ibm866",
     Koi8R => "koi8-r",
     Koi8U => "koi8-u",
+    Koi8T => "koi8-t",
+    Kz1048 => "kz1048",
+    Ptcp154 => "ptcp154",
     Macintosh => "macintosh",
     XMacCyrillic => "x-mac-cyrillic",
+    MacCe => "mac-latin2",
+    MacGreek => "mac-greek",
+    MacTurkish => "mac-turkish",
+    MacIceland => "mac-iceland",
+    MacCroatian => "mac-croatian",
+    MacRomanian => "mac-romanian",
+    Cp437 => "cp437",
+    Cp720 => "cp720",
+    Cp737 => "cp737",
+    Cp775 => "cp775",
+    Cp850 => "cp850",
+    Cp852 => "cp852",
+    Cp855 => "cp855",
+    Cp857 => "cp857",
+    Cp858 => "cp858",
+    Cp860 => "cp860",
+    Cp861 => "cp861",
+    Cp862 => "cp862",
+    Cp863 => "cp863",
+    Cp864 => "cp864",
+    Cp865 => "cp865",
+    Ibm866 => "ibm866",
+    Cp869 => "cp869",
+    Cp1125 => "cp1125",
+    Cp037 => "cp037",
+    Cp273 => "cp273",
+    Cp424 => "cp424",
+    Cp500 => "cp500",
+    Cp875 => "cp875",
+    Cp1026 => "cp1026",
+    Cp1140 => "cp1140",
+    Tcvn => "tcvn",
+    Viscii => "viscii",
+    GeorgianAcademy => "georgian-academy",
+    GeorgianPs => "georgian-ps",
     Big5 => "big5",
     EucJp => "euc-jp",
     EucKr => "euc-kr",
@@ -69,11 +108,16 @@ encodings! {
     Gbk => "gbk",
     Iso2022Jp => "iso-2022-jp",
     ShiftJis => "shift_jis",
+    Johab => "johab",
+    EucTw => "euc-tw",
+    Hz => "hz",
+    Iso2022Kr => "iso-2022-kr",
+    Iso2022Cn => "iso-2022-cn",
 }
 
 impl Encoding {
     /// The encoding of this name, in any case. Labels such as `latin1` are for
-    /// `gristmill_detect::encoding_for_label`.
+    /// [`encoding_for_label`](crate::encoding_for_label).
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL

@@ -1,0 +1,14 @@
+//! Statistics, when nothing else speaks: which encoding makes the bytes the most
+//! likely text of some language.
+
+mod candidates;
+
+mod reading;
+
+mod sample;
+
+mod weigh;
+pub(crate) use weigh::guess;
+
+mod unlike_ascii;
+pub(crate) use unlike_ascii::look_for_utf_16;

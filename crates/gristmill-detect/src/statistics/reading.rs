@@ -1,0 +1,133 @@
+//! What bytes are in an encoding, as the language model sees it.
+
+use alloc::vec::Vec;
+
+use gristmill_encoding::{Encoding, cns_11643, johab, single_byte, standard};
+use gristmill_language::Glyph;
+use unicode_normalization::char::compose;
+
+/// Reads bytes as glyphs in one encoding.
+pub(super) struct Reader {
+    encoding: Encoding,
+    /// The glyphs of an encoding with one byte a character.
+    glyphs: Option<Vec<Glyph>>,
+}
+
+impl Reader {
+    pub(super) fn new(encoding: Encoding) -> Self {
+        // In windows-1258 and TCVN a tone is a character of its own.
+        let is_composed = matches!(encoding, Encoding::Windows1258 | Encoding::Tcvn);
+        let glyphs = single_byte(encoding).filter(|_| !is_composed).map(|table| {
+            table
+                .iter()
+                .map(|&code| Glyph::of(char::from_u32(u32::from(code)).unwrap_or('\u{FFFD}')))
+                .collect()
+        });
+        Self { encoding, glyphs }
+    }
+
+    /// The glyphs that these bytes are; what is cut at the end is left out.
+    pub(super) fn read(&self, bytes: &[u8], glyphs: &mut Vec<Glyph>) {
+        glyphs.clear();
+        if let Some(table) = &self.glyphs {
+            glyphs.extend(bytes.iter().map(|&byte| table[usize::from(byte)]));
+        } else if let Some(table) = single_byte(self.encoding) {
+            read_composed(bytes, table, glyphs);
+        } else {
+            match self.encoding {
+                Encoding::Utf16Le => read_utf_16(bytes, u16::from_le_bytes, glyphs),
+                Encoding::Utf16Be => read_utf_16(bytes, u16::from_be_bytes, glyphs),
+                Encoding::Johab => read_double(bytes, johab_unit, glyphs),
+                Encoding::EucTw => read_double(bytes, euc_tw_unit, glyphs),
+                _ => read_standard(bytes, self.encoding, glyphs),
+            }
+        }
+    }
+}
+
+fn read_composed(bytes: &[u8], table: &[u16; 256], glyphs: &mut Vec<Glyph>) {
+    let mut last: Option<char> = None;
+    for &byte in bytes {
+        let code = u32::from(table[usize::from(byte)]);
+        let character = char::from_u32(code).unwrap_or('\u{FFFD}');
+        if let Some(whole) = last.and_then(|base| compose(base, character)) {
+            glyphs.pop();
+            glyphs.push(Glyph::of(whole));
+            last = None;
+        } else {
+            glyphs.push(Glyph::of(character));
+            last = Some(character);
+        }
+    }
+}
+
+fn read_utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16, glyphs: &mut Vec<Glyph>) {
+    let units = bytes.as_chunks().0.iter().map(|&pair| unit(pair));
+    for character in char::decode_utf16(units) {
+        glyphs.push(character.map_or(Glyph::Noise, Glyph::of));
+    }
+}
+
+fn read_standard(bytes: &[u8], encoding: Encoding, glyphs: &mut Vec<Glyph>) {
+    let Some(standard) = standard(encoding) else {
+        return;
+    };
+    let mut decoder = standard.new_decoder_without_bom_handling();
+    let mut text = [0; 256];
+    let mut rest = bytes;
+    loop {
+        // Not the last: a character cut at the end is no error.
+        let (result, read, written, _) = decoder.decode_to_utf8(rest, &mut text, false);
+        let text = core::str::from_utf8(&text[..written]).unwrap_or_default();
+        glyphs.extend(text.chars().map(Glyph::of));
+        rest = &rest[read..];
+        if result == encoding_rs::CoderResult::InputEmpty {
+            return;
+        }
+    }
+}
+
+/// Reads characters of ASCII and of several bytes; the unit is `None` when it is
+/// none, and has no length when the bytes end in it.
+fn read_double(bytes: &[u8], unit: fn(&[u8]) -> Unit, glyphs: &mut Vec<Glyph>) {
+    let mut rest = bytes;
+    while let Some(&byte) = rest.first() {
+        let (len, glyph) = match unit(rest) {
+            _ if byte.is_ascii() => (1, Glyph::of(char::from(byte))),
+            Unit::Character(len, character) => (len, Glyph::of(character)),
+            Unit::Cut => return,
+            Unit::Malformed => (1, Glyph::Noise),
+        };
+        glyphs.push(glyph);
+        rest = &rest[len..];
+    }
+}
+
+/// What begins at a byte beyond ASCII.
+pub(super) enum Unit {
+    /// A character of so many bytes.
+    Character(usize, char),
+    /// A character whose other bytes are missing.
+    Cut,
+    /// Nothing.
+    Malformed,
+}
+
+pub(super) fn johab_unit(bytes: &[u8]) -> Unit {
+    let &[lead, trail, ..] = bytes else {
+        return Unit::Cut;
+    };
+    johab(lead, trail).map_or(Unit::Malformed, |character| Unit::Character(2, character))
+}
+
+pub(super) fn euc_tw_unit(bytes: &[u8]) -> Unit {
+    let (len, cell) = match *bytes {
+        [0x8E, plane, row, trail, ..] => (4, [plane.wrapping_sub(0xA0), row, trail]),
+        [0x8E, ..] | [_] => return Unit::Cut,
+        [row, trail, ..] => (2, [1, row, trail]),
+        [] => return Unit::Malformed,
+    };
+    let [plane, row, trail] = cell;
+    cns_11643(plane, row.wrapping_sub(0x80), trail.wrapping_sub(0x80))
+        .map_or(Unit::Malformed, |character| Unit::Character(len, character))
+}

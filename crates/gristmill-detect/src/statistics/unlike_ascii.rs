@@ -1,0 +1,102 @@
+//! Encodings in which nothing is where ASCII has it: UTF-16 without zero bytes,
+//! and the pages of mainframes.
+
+use alloc::vec::Vec;
+
+use gristmill_encoding::Encoding;
+use gristmill_language::{Costs, Family, Glyph, UNIT};
+
+use super::candidates::{Candidate, EBCDIC};
+use super::reading::Reader;
+use super::weigh;
+use crate::{Evidence, Guess};
+
+/// How many bytes are read: a multiple of two.
+const WINDOW: usize = 512;
+
+/// How much likelier a text must be than in any encoding that is like ASCII, in
+/// eighths of a bit: since it may make markup of bytes that hold none, the
+/// evidence must be overwhelming.
+const OVERWHELMING: u32 = 24 * UNIT;
+
+/// More than this a unit of UTF-16 costs in no text of a language in the model.
+const MOST_A_UNIT: u32 = 13 * UNIT;
+
+/// UTF-16 without a byte order mark, in a script that leaves no zero bytes.
+pub(crate) fn look_for_utf_16(bytes: &[u8]) -> Option<Guess> {
+    let window = &bytes[..bytes.len().min(WINDOW)];
+    if window.len() < 4 || is_plainly_ascii(window) {
+        return None;
+    }
+    let best = [Encoding::Utf16Le, Encoding::Utf16Be]
+        .into_iter()
+        .filter_map(|encoding| Some((utf_16_cost(window, encoding)?, encoding)))
+        .min()?;
+    let others = cost_like_ascii(window);
+    (best.0 + OVERWHELMING < others).then(|| Guess::certain(best.1, Evidence::Structure, 0.97))
+}
+
+/// Printable ASCII, as far as the window goes: tabs are what Devanagari has in
+/// every second byte.
+fn is_plainly_ascii(window: &[u8]) -> bool {
+    let n_tabs = window.iter().filter(|&&byte| byte == b'\t').count();
+    let is_printable = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
+    window.iter().all(is_printable) && n_tabs * 4 < window.len()
+}
+
+/// What the window costs as UTF-16; nothing when it is no text in it.
+fn utf_16_cost(window: &[u8], encoding: Encoding) -> Option<u32> {
+    let mut glyphs = Vec::new();
+    Reader::new(encoding).read(window, &mut glyphs);
+    if glyphs.contains(&Glyph::Noise) {
+        return None;
+    }
+    let cost = cost_of(&glyphs);
+    let most = MOST_A_UNIT.saturating_mul(u32::try_from(glyphs.len()).ok()?);
+    (cost <= most).then_some(cost)
+}
+
+fn cost_of(glyphs: &[Glyph]) -> u32 {
+    let mut costs = Costs::new(Family::of(glyphs));
+    costs.read(glyphs);
+    costs.least()
+}
+
+/// What the window costs in the likeliest encoding that has ASCII where it is, or
+/// in UTF-8.
+fn cost_like_ascii(window: &[u8]) -> u32 {
+    let mut glyphs = Vec::new();
+    match core::str::from_utf8(window) {
+        Ok(text) => glyphs.extend(text.chars().map(Glyph::of)),
+        Err(_) => Reader::new(weigh::guess_like_ascii(window).encoding).read(window, &mut glyphs),
+    }
+    cost_of(&glyphs)
+}
+
+/// A page of mainframes, when the text is so much likelier in one than in the
+/// encoding that was guessed.
+pub(super) fn look_for_ebcdic(bytes: &[u8], guess: &Guess) -> Option<Guess> {
+    let window = &bytes[..bytes.len().min(WINDOW)];
+    // Letters and digits of EBCDIC are beyond ASCII, and its blank is the at sign.
+    let n_beyond = window.iter().filter(|byte| !byte.is_ascii()).count();
+    let n_blanks = window.iter().filter(|&&byte| byte == b' ').count();
+    if n_beyond * 2 < window.len() || n_blanks * 50 > window.len() {
+        return None;
+    }
+    let mut glyphs = Vec::new();
+    let mut cost_in = |candidate: &Candidate| {
+        Reader::new(candidate.encoding).read(window, &mut glyphs);
+        let mut costs = weigh::prior(candidate);
+        costs.read(&glyphs);
+        costs.least()
+    };
+    let best = EBCDIC.iter().min_by_key(|candidate| cost_in(candidate))?;
+    let cost = cost_in(best);
+    Reader::new(guess.encoding).read(window, &mut glyphs);
+    (cost + OVERWHELMING < cost_of(&glyphs)).then(|| Guess {
+        encoding: best.encoding,
+        confidence: 0.95,
+        evidence: Evidence::Statistics,
+        runners_up: [guess.encoding].to_vec(),
+    })
+}

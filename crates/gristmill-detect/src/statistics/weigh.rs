@@ -1,0 +1,203 @@
+//! Weighs the candidates against each other.
+
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use gristmill_encoding::{Encoding, single_byte, standard};
+use gristmill_language::{Costs, Family, Glyph, UNIT};
+
+use super::candidates::{ASCII_COMPATIBLE, Candidate, MISUSE, language_rarity};
+use super::reading::{Reader, Unit, euc_tw_unit, johab_unit};
+use super::sample::Sample;
+use super::unlike_ascii::look_for_ebcdic;
+use crate::{Evidence, Guess};
+
+/// How far a candidate may fall behind before it is dropped, in eighths of a bit.
+const MARGIN: u32 = 60 * UNIT;
+
+/// How many words are read in the first round; twice as many in each further one.
+const FIRST_ROUND: usize = 6;
+
+/// A candidate in the race.
+struct Runner {
+    candidate: &'static Candidate,
+    reader: Reader,
+    costs: Costs,
+    /// The cost in the likeliest language, with everything that is known before.
+    total: u32,
+}
+
+/// The encoding in which the bytes are the most likely text.
+pub(crate) fn guess(bytes: &[u8]) -> Guess {
+    let guess = guess_like_ascii(bytes);
+    look_for_ebcdic(bytes, &guess).unwrap_or(guess)
+}
+
+/// The same among the encodings whose lower half is ASCII.
+pub(super) fn guess_like_ascii(bytes: &[u8]) -> Guess {
+    let sample = Sample::of(bytes);
+    let mut present = [false; 256];
+    for &byte in bytes {
+        present[usize::from(byte)] = true;
+    }
+    let ascii = ascii_costs(bytes, &sample.ascii_words);
+    let mut runners: Vec<Runner> = ASCII_COMPATIBLE
+        .iter()
+        .filter(|candidate| may_be(bytes, &present, candidate.encoding))
+        .map(|candidate| Runner {
+            candidate,
+            reader: Reader::new(candidate.encoding),
+            costs: start(candidate, &ascii),
+            total: 0,
+        })
+        .collect();
+    let mut done = 0;
+    let mut glyphs = Vec::new();
+    let mut round = FIRST_ROUND;
+    while done < sample.words.len() && runners.len() > 1 {
+        let words = &sample.words[done..sample.words.len().min(done + round)];
+        done += words.len();
+        round *= 2;
+        for runner in &mut runners {
+            for word in words {
+                runner.reader.read(&bytes[word.clone()], &mut glyphs);
+                runner.costs.read(&glyphs);
+            }
+            runner.total = runner.costs.least();
+        }
+        let best = runners.iter().map(|runner| runner.total).min().unwrap_or(0);
+        runners.retain(|runner| runner.total <= best + MARGIN);
+    }
+    runners.sort_by_key(|runner| runner.total);
+    answer(&runners)
+}
+
+fn answer(runners: &[Runner]) -> Guess {
+    let Some(best) = runners.first() else {
+        return Guess {
+            encoding: Encoding::Windows1252,
+            confidence: 0.1,
+            evidence: Evidence::Statistics,
+            runners_up: Vec::new(),
+        };
+    };
+    Guess {
+        encoding: best.candidate.encoding,
+        confidence: 0.8,
+        evidence: Evidence::Statistics,
+        runners_up: runners[1..]
+            .iter()
+            .map(|r| r.candidate.encoding)
+            .take(4)
+            .collect(),
+    }
+}
+
+/// What is known of a candidate before any of the document is read.
+pub(super) fn prior(candidate: &Candidate) -> Costs {
+    let mut costs = Costs::new(candidate.family);
+    let n_languages = candidate.family.n_languages();
+    for (language, cost) in costs.values[..n_languages].iter_mut().enumerate() {
+        let is_usual = candidate.used_by >> language & 1 == 1;
+        let misuse = if is_usual { 0 } else { MISUSE };
+        *cost += (candidate.rarity + misuse + language_rarity(candidate.family, language)) * UNIT;
+    }
+    costs
+}
+
+/// What is known before any word beyond ASCII is read.
+fn start(candidate: &Candidate, ascii: &AsciiWords) -> Costs {
+    let mut costs = prior(candidate);
+    let n_languages = candidate.family.n_languages();
+    for (language, cost) in costs.values[..n_languages].iter_mut().enumerate() {
+        *cost += if candidate.family == ascii.costs.family {
+            ascii.costs.values[language]
+        } else {
+            ascii.in_other_scripts
+        };
+    }
+    costs
+}
+
+/// What the words of ASCII say about the language.
+struct AsciiWords {
+    /// What they cost above what they do in the likeliest language.
+    costs: Costs,
+    /// What they cost when the document is in another script.
+    in_other_scripts: u32,
+}
+
+/// English stands in every language's documents.
+fn ascii_costs(bytes: &[u8], words: &[Range<usize>]) -> AsciiWords {
+    const FOREIGN_WORD: u32 = 2 * UNIT;
+    const MOST: u32 = 40 * UNIT;
+    const MOST_IN_OTHER_SCRIPTS: u32 = 50 * UNIT;
+    let mut all = Costs::new(Family::LATIN);
+    let mut glyphs = Vec::new();
+    for word in words {
+        glyphs.clear();
+        glyphs.extend(
+            bytes[word.clone()]
+                .iter()
+                .map(|&byte| Glyph::of(char::from(byte))),
+        );
+        let mut own = Costs::new(Family::LATIN);
+        own.read(&glyphs);
+        let english = own.values[0] + FOREIGN_WORD;
+        for (sum, cost) in all.values.iter_mut().zip(own.values) {
+            *sum += cost.min(english);
+        }
+    }
+    let least = all.least();
+    for sum in &mut all.values {
+        *sum = sum.saturating_sub(least).min(MOST);
+    }
+    let n_words = u32::try_from(words.len()).unwrap_or(u32::MAX);
+    AsciiWords {
+        costs: all,
+        in_other_scripts: n_words
+            .saturating_mul(FOREIGN_WORD)
+            .min(MOST_IN_OTHER_SCRIPTS),
+    }
+}
+
+/// Whether the bytes mean something in an encoding, from the first to the last.
+fn may_be(bytes: &[u8], present: &[bool; 256], encoding: Encoding) -> bool {
+    if let Some(table) = single_byte(encoding) {
+        return !table
+            .iter()
+            .zip(present)
+            .any(|(&meaning, &is_present)| is_present && meaning == 0xFFFD);
+    }
+    let Some(standard) = standard(encoding) else {
+        return match encoding {
+            Encoding::Johab => is_double(bytes, johab_unit),
+            _ => is_double(bytes, euc_tw_unit),
+        };
+    };
+    let mut decoder = standard.new_decoder_without_bom_handling();
+    let mut text = [0; 2048];
+    let mut rest = bytes;
+    loop {
+        let (result, read, _) = decoder.decode_to_utf8_without_replacement(rest, &mut text, false);
+        rest = &rest[read..];
+        match result {
+            encoding_rs::DecoderResult::InputEmpty => return true,
+            encoding_rs::DecoderResult::OutputFull => {}
+            encoding_rs::DecoderResult::Malformed(..) => return false,
+        }
+    }
+}
+
+fn is_double(bytes: &[u8], unit: fn(&[u8]) -> Unit) -> bool {
+    let mut rest = bytes;
+    while let Some(&byte) = rest.first() {
+        rest = match unit(rest) {
+            _ if byte.is_ascii() => &rest[1..],
+            Unit::Character(len, _) => &rest[len..],
+            Unit::Cut => return true,
+            Unit::Malformed => return false,
+        };
+    }
+    true
+}

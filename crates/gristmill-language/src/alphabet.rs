@@ -1,0 +1,103 @@
+//! The trigram costs of the languages that share a script.
+
+use crate::model::{byte, number, slice};
+
+/// Where the costs of a script stand in the model. A row holds a cost in bits
+/// for every language, in four bits each: the first half of the languages in the
+/// low halves of the bytes, the others in the high ones.
+pub(crate) struct Alphabet {
+    /// The name of the script.
+    #[expect(dead_code, reason = "it says to a reader what the row is")]
+    pub(crate) script: &'static str,
+    /// The number of its first language.
+    pub(crate) first_language: usize,
+    /// How many languages a row has.
+    pub(crate) n_languages: usize,
+    /// How many numbers there are: the edge of a word, the apostrophe, a letter
+    /// without a number, and the letters.
+    pub(crate) n_numbers: usize,
+    /// A row for each number.
+    pub(crate) single: usize,
+    /// The number of each pair, 0 for none.
+    pub(crate) matrix: usize,
+    /// A row for each pair.
+    pub(crate) pairs: usize,
+    /// Where the third letters of each pair begin.
+    pub(crate) starts: usize,
+    /// The third letters.
+    pub(crate) thirds: usize,
+    /// A row for each third letter.
+    pub(crate) triples: usize,
+}
+
+/// What a triple that is not in the model costs more than its last pair, in bits.
+const BACKOFF: u16 = 2;
+
+/// What a pair that is not in the model costs more than its last letter, in bits.
+const FAR_BACKOFF: u16 = 4;
+
+/// The most languages a script may have.
+pub(crate) const MOST: usize = 64;
+
+/// The costs of something for every language of a script, in bits.
+#[derive(Clone, Copy)]
+pub(crate) struct Row {
+    low: [u16; MOST / 2],
+    high: [u16; MOST / 2],
+}
+
+impl Row {
+    pub(crate) const ZERO: Self = Self {
+        low: [0; MOST / 2],
+        high: [0; MOST / 2],
+    };
+
+    /// The cost for a language, counted from the first of the script.
+    pub(crate) fn get(&self, language: usize, n_languages: usize) -> u16 {
+        let half = n_languages.div_ceil(2);
+        if language < half {
+            self.low[language]
+        } else {
+            self.high[language - half]
+        }
+    }
+
+    fn add(&mut self, packed: &[u8], more: u16) {
+        for ((low, high), &byte) in self.low.iter_mut().zip(&mut self.high).zip(packed) {
+            *low += u16::from(byte & 15) + more;
+            *high += u16::from(byte >> 4) + more;
+        }
+    }
+}
+
+impl Alphabet {
+    /// Adds what the letter of this number costs after those two.
+    pub(crate) fn add(&self, row: &mut Row, first: u8, second: u8, third: u8) {
+        let width = self.n_languages.div_ceil(2);
+        if let Some(at) = self.find(first, second, third) {
+            return row.add(slice(self.triples + at * width, width), 0);
+        }
+        let pair = self.pair(second, third);
+        if pair > 0 {
+            return row.add(slice(self.pairs + pair * width, width), BACKOFF);
+        }
+        row.add(
+            slice(self.single + usize::from(third) * width, width),
+            FAR_BACKOFF,
+        );
+    }
+
+    fn pair(&self, first: u8, second: u8) -> usize {
+        let at = usize::from(first) * self.n_numbers + usize::from(second);
+        number(self.matrix, at)
+    }
+
+    fn find(&self, first: u8, second: u8, third: u8) -> Option<usize> {
+        let pair = self.pair(first, second);
+        if pair == 0 {
+            return None;
+        }
+        let (start, end) = (number(self.starts, pair), number(self.starts, pair + 1));
+        (start..end).find(|&at| byte(self.thirds + at) == third)
+    }
+}
