@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the table of planes 1 and 2 of CNS 11643, as glibc's EUC-TW has them: 94 rows of
+"""Writes the table of planes 1 to 3 of CNS 11643, as glibc's EUC-TW has them: 94 rows of
 94 code points of 16 bits a plane, little-endian, 0 for none. Behind them stand the numbers
 of the cells that are the first to hold their character, in the order of the characters."""
 import subprocess
@@ -19,7 +19,7 @@ def plane(start):
             yield meaning(start + bytes([row, cell]))
 
 
-codes = [code for start in (b"", b"\x8E\xA2") for code in plane(start)]
+codes = [code for start in (b"", b"\x8E\xA2", b"\x8E\xA3") for code in plane(start)]
 first = {}
 for cell, code in enumerate(codes):
     if code:

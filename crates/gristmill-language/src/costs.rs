@@ -88,6 +88,8 @@ pub struct Costs {
     pub values: [u32; MOST],
 }
 
+/// A word of another language.
+const FOREIGN_WORD: u32 = 8 * UNIT;
 /// A letter where a word has none of that script.
 const FOREIGN: u32 = 14 * UNIT;
 /// An ASCII letter in a text of another script, which has names and markup.
@@ -95,7 +97,7 @@ const ASCII_LETTER: u32 = 5 * UNIT;
 /// A letter right beside one of another script.
 const MIXED: u32 = 8 * UNIT;
 /// A letter right beside a character of East Asia.
-const BESIDE_LATIN: u32 = 4 * UNIT;
+const BESIDE_LATIN: u32 = 6 * UNIT;
 /// Kana of half the width, beside what the letter costs.
 const HALF_WIDTH: u32 = 4 * UNIT;
 /// What the model has never seen.
@@ -104,9 +106,12 @@ const RARE: u32 = 15 * UNIT;
 const STRANGER: u32 = 18 * UNIT;
 /// A control character, or one that means nothing.
 const NOISE: u32 = 26 * UNIT;
-/// A line of a box, and one that follows another.
-const BOX: u32 = 13 * UNIT;
-const NEXT_BOX: u32 = 3 * UNIT;
+/// A line of a box, one that follows the same, and one that follows another.
+const BOX: u32 = 15 * UNIT;
+const SAME_BOX: u32 = UNIT;
+const NEXT_BOX: u32 = 6 * UNIT;
+/// A line of a box right beside a letter.
+const BOX_IN_WORD: u32 = 6 * UNIT;
 /// Which of the ten digits it is.
 const DIGIT: u32 = 27;
 /// What a curved apostrophe costs, and a straight one.
@@ -132,6 +137,17 @@ impl Costs {
     #[must_use]
     pub fn least(&self) -> u32 {
         self.languages().iter().copied().min().unwrap_or(0)
+    }
+
+    /// Adds a word that may be of another language of the family than the rest:
+    /// a name, a quotation.
+    pub fn read_word(&mut self, text: &[Glyph]) {
+        let mut own = Self::new(self.family);
+        own.read(text);
+        let foreign = own.least() + FOREIGN_WORD;
+        for (value, cost) in self.values.iter_mut().zip(own.values) {
+            *value += cost.min(foreign);
+        }
     }
 
     /// Adds a stretch of text that stands between blanks.
@@ -313,8 +329,9 @@ impl Shape {
                 sign_cost(sign, side(before), side(after.copied()))
             }
             Glyph::Digit(sign) => sign_cost(sign, side(before), side(after.copied())) + DIGIT,
-            Glyph::Box if before == Some(Glyph::Box) => NEXT_BOX,
-            Glyph::Box => BOX,
+            Glyph::Box(_) if before == Some(text[at]) => SAME_BOX,
+            Glyph::Box(_) if matches!(before, Some(Glyph::Box(_))) => NEXT_BOX,
+            Glyph::Box(_) => BOX + if beside_word { BOX_IN_WORD } else { 0 },
             Glyph::Rare => RARE,
             Glyph::Stranger => STRANGER,
             Glyph::Noise => NOISE,

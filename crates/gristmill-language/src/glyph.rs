@@ -30,7 +30,7 @@ pub enum Glyph {
     /// A syllable of Korean.
     Hangul(u16),
     /// A line or block for drawing boxes and bars.
-    Box,
+    Box(u8),
     /// A letter of no script in the model.
     Stranger,
     /// A control character, or nothing at all.
@@ -47,7 +47,7 @@ impl Glyph {
         match code {
             0x4E00..=0x9FFF => return Self::Han(low(code - 0x4E00)),
             0xAC00..=0xD7A3 => return Self::Hangul(low(code - 0xAC00)),
-            0x2500..=0x259F => return Self::Box,
+            0x2500..=0x259F => return Self::Box(u8::try_from(code - 0x2500).unwrap_or(0)),
             0x1_0000.. => return Self::rest(character),
             _ => {}
         }

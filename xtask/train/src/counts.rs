@@ -129,6 +129,10 @@ pub fn running_text(sources: &Sources, language: &Language) -> Vec<String> {
             found.extend(extract::paragraphs(sources, &format!("{kind}{code}")));
         }
     }
+    if language.tag == "mt" {
+        // No package of translated messages: names of countries, languages, signs.
+        found.extend(extract::names(sources, "mt"));
+    }
     if language.tag == "zh-Hans" {
         found.extend(
             extract::paragraphs(sources, "manpages-zh")

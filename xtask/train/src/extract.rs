@@ -24,6 +24,28 @@ pub fn paragraphs(sources: &Sources, package: &str) -> Vec<String> {
     found
 }
 
+/// The names of countries, languages, currencies and signs in a language.
+pub fn names(sources: &Sources, code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let catalogue = format!("/locale/{code}/");
+    for (_, content) in sources.debian_files("iso-codes", |path| {
+        path.contains(&catalogue) && path.ends_with(".mo")
+    }) {
+        messages(&content, &mut found);
+    }
+    let page = format!("/{code}.xml");
+    for (_, content) in sources.debian_files("unicode-cldr-core", |path| {
+        path.ends_with(&page) && (path.contains("/main/") || path.contains("/annotations"))
+    }) {
+        for line in String::from_utf8_lossy(&content).lines() {
+            found.extend(without_tags(line).split(" | ").map(|part| part.trim().to_owned()));
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
 /// The translations of a GNU message catalogue.
 fn messages(mo: &[u8], found: &mut Vec<String>) {
     let number = |at: usize| {

@@ -107,6 +107,8 @@ pub fn debian_packages() -> Vec<String> {
             }
         }
     }
+    packages.push("iso-codes".to_owned());
+    packages.push("unicode-cldr-core".to_owned());
     packages.push("manpages-pt-br".to_owned());
     packages.push("manpages-zh".to_owned());
     packages.sort();

@@ -65,7 +65,7 @@ pub const LANGUAGES: &[Language] = &[
     row("tr", "Latin", "turkish", "small_tr", "tr"),
     row("az", "Latin", "azerbaijani", "", ""),
     row("eo", "Latin", "esperanto", "", "eo"),
-    row("mt", "Latin", "", "", ""),
+    row("mt", "Latin", "", "", "mt"),
     row("vi", "Latin", "vietnamese", "small_vi", "vi"),
     row("af", "Latin", "afrikaans", "", "af"),
     row("nn", "Latin", "nynorsk", "", "nn"),

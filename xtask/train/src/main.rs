@@ -40,7 +40,7 @@ fn main() {
             signs.add(paragraph, 100_000.0 / (n_chars as f64 + 100_000.0));
         }
         for sentence in counts::training_sentences(language.lingua) {
-            signs.add(sentence, 5.0);
+            signs.add(sentence, 50.0);
         }
         texts.insert(language.tag, text);
     }

@@ -173,7 +173,7 @@ pub(super) static ASCII_COMPATIBLE: &[Candidate] = &[
     row(Encoding::Windows1256, "ar", 0, set("ar fa ur ug")),
     row(Encoding::Iso8859_6, "ar", 1, set("ar")),
     row(Encoding::Cp720, "ar", 2, set("ar")),
-    row(Encoding::Cp864, "ar", 4, set("ar")),
+    row(Encoding::Cp864, "ar", 12, set("ar")),
     row(Encoding::Windows874, "th", 0, set("th")),
     row(Encoding::GeorgianPs, "ka", 1, set("ka")),
     row(Encoding::GeorgianAcademy, "ka", 1, set("ka")),

@@ -26,7 +26,7 @@ impl Reader {
         Self { encoding, glyphs }
     }
 
-    /// The glyphs that these bytes are; what is cut at the end is left out.
+    /// The glyphs that these bytes are; what is cut at the end is a rare one.
     pub(super) fn read(&self, bytes: &[u8], glyphs: &mut Vec<Glyph>) {
         glyphs.clear();
         if let Some(table) = &self.glyphs {
@@ -82,8 +82,12 @@ fn read_standard(bytes: &[u8], encoding: Encoding, glyphs: &mut Vec<Glyph>) {
         glyphs.extend(text.chars().map(Glyph::of));
         rest = &rest[read..];
         if result == encoding_rs::CoderResult::InputEmpty {
-            return;
+            break;
         }
+    }
+    let (_, _, _, is_cut) = decoder.decode_to_utf8(&[], &mut text, true);
+    if is_cut {
+        glyphs.push(Glyph::Rare);
     }
 }
 
@@ -95,7 +99,7 @@ fn read_double(bytes: &[u8], unit: fn(&[u8]) -> Unit, glyphs: &mut Vec<Glyph>) {
         let (len, glyph) = match unit(rest) {
             _ if byte.is_ascii() => (1, Glyph::of(char::from(byte))),
             Unit::Character(len, character) => (len, Glyph::of(character)),
-            Unit::Cut => return,
+            Unit::Cut => (rest.len(), Glyph::Rare),
             Unit::Malformed => (1, Glyph::Noise),
         };
         glyphs.push(glyph);

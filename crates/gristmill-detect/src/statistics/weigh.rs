@@ -61,7 +61,7 @@ pub(super) fn guess_like_ascii(bytes: &[u8]) -> Guess {
         for runner in &mut runners {
             for word in words {
                 runner.reader.read(&bytes[word.clone()], &mut glyphs);
-                runner.costs.read(&glyphs);
+                runner.costs.read_word(&glyphs);
             }
             runner.total = runner.costs.least();
         }
@@ -130,8 +130,9 @@ struct AsciiWords {
 /// English stands in every language's documents.
 fn ascii_costs(bytes: &[u8], words: &[Range<usize>]) -> AsciiWords {
     const FOREIGN_WORD: u32 = 2 * UNIT;
+    const IN_OTHER_SCRIPT: u32 = 4 * UNIT;
     const MOST: u32 = 40 * UNIT;
-    const MOST_IN_OTHER_SCRIPTS: u32 = 50 * UNIT;
+    const MOST_IN_OTHER_SCRIPTS: u32 = 60 * UNIT;
     let mut all = Costs::new(Family::LATIN);
     let mut glyphs = Vec::new();
     for word in words {
@@ -156,7 +157,7 @@ fn ascii_costs(bytes: &[u8], words: &[Range<usize>]) -> AsciiWords {
     AsciiWords {
         costs: all,
         in_other_scripts: n_words
-            .saturating_mul(FOREIGN_WORD)
+            .saturating_mul(IN_OTHER_SCRIPT)
             .min(MOST_IN_OTHER_SCRIPTS),
     }
 }
