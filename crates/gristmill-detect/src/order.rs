@@ -1,5 +1,6 @@
 //! The order in which evidence is asked for.
 
+use crate::utf8::Validity;
 use crate::{Evidence, Guess, Hints};
 use crate::{binary, bom, declared, iso_2022, statistics, utf8, wide};
 
@@ -12,14 +13,18 @@ pub fn detect(bytes: &[u8], hints: &Hints<'_>) -> Guess {
     if let Some(encoding) = hints.given {
         return Guess::certain(encoding, Evidence::Given, 1.0);
     }
-    bom::look(bytes)
+    let certain = bom::look(bytes)
         .or_else(|| binary::look_for_signature(bytes))
         .or_else(|| iso_2022::look(bytes))
         .or_else(|| wide::look(bytes))
         .or_else(|| statistics::look_for_utf_16(bytes))
         .or_else(|| binary::look_for_noise(bytes))
         .or_else(|| utf8::look(bytes))
-        .or_else(|| declared::look(bytes, hints.label))
-        .or_else(|| utf8::look_tolerantly(bytes))
-        .unwrap_or_else(|| statistics::guess(bytes))
+        .or_else(|| declared::look(bytes, hints.label));
+    if let Some(guess) = certain {
+        return guess;
+    }
+    let utf8 = Validity::of(bytes);
+    utf8.damaged()
+        .unwrap_or_else(|| statistics::guess(bytes, &utf8))
 }

@@ -95,7 +95,7 @@ const FOREIGN: u32 = 14 * UNIT;
 /// An ASCII letter in a text of another script, which has names and markup.
 const ASCII_LETTER: u32 = 5 * UNIT;
 /// A letter right beside one of another script.
-const MIXED: u32 = 8 * UNIT;
+const MIXED: u32 = 10 * UNIT;
 /// A letter right beside a character of East Asia.
 const BESIDE_LATIN: u32 = 6 * UNIT;
 /// Kana of half the width, beside what the letter costs.
@@ -170,6 +170,9 @@ impl Costs {
                     number,
                     upper,
                 } if own == script && number != 2 => {
+                    if at > 0 && is_other_letter(text[at - 1], script) {
+                        shape.cost += MIXED;
+                    }
                     alphabet.add(&mut row, context.0, context.1, number);
                     context = (context.1, number);
                     shape.letter(upper);
@@ -249,6 +252,10 @@ impl Costs {
             *value += own + shape.cost;
         }
     }
+}
+
+fn is_other_letter(glyph: Glyph, script: u8) -> bool {
+    matches!(glyph, Glyph::Letter { script: own, .. } if own != script)
 }
 
 fn is_latin(glyph: Glyph) -> bool {

@@ -289,4 +289,4 @@ pub(crate) const HAN: usize = 1754772;
 pub(crate) const HANGUL: usize = 1796756;
 
 /// What a small letter and a capital cost in each state, in eighths of a bit.
-pub(crate) const CAPITALS: [[u32; 2]; 4] = [[2, 21], [0, 77], [1, 32], [38, 0]];
+pub(crate) const CAPITALS: [[u32; 2]; 4] = [[2, 21], [0, 78], [1, 32], [40, 0]];

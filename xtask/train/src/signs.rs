@@ -51,7 +51,6 @@ impl Signs {
             }
             if is_apostrophe(character) && side(before) == 1 && side(after) == 1 {
                 self.apostrophes[usize::from(character != '\'')] += weight;
-                continue;
             }
             state = 0;
             if is_ideograph(character) || is_hangul(character) {

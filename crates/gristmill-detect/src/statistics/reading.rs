@@ -26,20 +26,23 @@ impl Reader {
         Self { encoding, glyphs }
     }
 
-    /// The glyphs that these bytes are; what is cut at the end is a rare one.
-    pub(super) fn read(&self, bytes: &[u8], glyphs: &mut Vec<Glyph>) {
+    /// The glyphs that these bytes are. A character may be cut at the end when that
+    /// is the document's.
+    pub(super) fn read(&self, bytes: &[u8], is_last: bool, glyphs: &mut Vec<Glyph>) {
         glyphs.clear();
         if let Some(table) = &self.glyphs {
             glyphs.extend(bytes.iter().map(|&byte| table[usize::from(byte)]));
         } else if let Some(table) = single_byte(self.encoding) {
             read_composed(bytes, table, glyphs);
         } else {
+            let cut = if is_last { Glyph::Rare } else { Glyph::Noise };
             match self.encoding {
+                Encoding::Utf8 => read_utf_8(bytes, is_last, glyphs),
                 Encoding::Utf16Le => read_utf_16(bytes, u16::from_le_bytes, glyphs),
                 Encoding::Utf16Be => read_utf_16(bytes, u16::from_be_bytes, glyphs),
-                Encoding::Johab => read_double(bytes, johab_unit, glyphs),
-                Encoding::EucTw => read_double(bytes, euc_tw_unit, glyphs),
-                _ => read_standard(bytes, self.encoding, glyphs),
+                Encoding::Johab => read_double(bytes, johab_unit, cut, glyphs),
+                Encoding::EucTw => read_double(bytes, euc_tw_unit, cut, glyphs),
+                _ => read_standard(bytes, self.encoding, cut, glyphs),
             }
         }
     }
@@ -61,6 +64,19 @@ fn read_composed(bytes: &[u8], table: &[u16; 256], glyphs: &mut Vec<Glyph>) {
     }
 }
 
+/// A bad byte is a rare sign; one that the end of the document cuts off is
+/// nothing.
+fn read_utf_8(bytes: &[u8], is_last: bool, glyphs: &mut Vec<Glyph>) {
+    for chunk in bytes.utf8_chunks() {
+        glyphs.extend(chunk.valid().chars().map(Glyph::of));
+        let is_unfinished =
+            core::str::from_utf8(chunk.invalid()).is_err_and(|error| error.error_len().is_none());
+        if !(is_last && is_unfinished) {
+            glyphs.extend(chunk.invalid().iter().map(|_| Glyph::Rare));
+        }
+    }
+}
+
 fn read_utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16, glyphs: &mut Vec<Glyph>) {
     let units = bytes.as_chunks().0.iter().map(|&pair| unit(pair));
     for character in char::decode_utf16(units) {
@@ -68,7 +84,7 @@ fn read_utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16, glyphs: &mut Vec<Glyph>) 
     }
 }
 
-fn read_standard(bytes: &[u8], encoding: Encoding, glyphs: &mut Vec<Glyph>) {
+fn read_standard(bytes: &[u8], encoding: Encoding, cut: Glyph, glyphs: &mut Vec<Glyph>) {
     let Some(standard) = standard(encoding) else {
         return;
     };
@@ -87,19 +103,19 @@ fn read_standard(bytes: &[u8], encoding: Encoding, glyphs: &mut Vec<Glyph>) {
     }
     let (_, _, _, is_cut) = decoder.decode_to_utf8(&[], &mut text, true);
     if is_cut {
-        glyphs.push(Glyph::Rare);
+        glyphs.push(cut);
     }
 }
 
 /// Reads characters of ASCII and of several bytes; the unit is `None` when it is
 /// none, and has no length when the bytes end in it.
-fn read_double(bytes: &[u8], unit: fn(&[u8]) -> Unit, glyphs: &mut Vec<Glyph>) {
+fn read_double(bytes: &[u8], unit: fn(&[u8]) -> Unit, cut: Glyph, glyphs: &mut Vec<Glyph>) {
     let mut rest = bytes;
     while let Some(&byte) = rest.first() {
         let (len, glyph) = match unit(rest) {
             _ if byte.is_ascii() => (1, Glyph::of(char::from(byte))),
             Unit::Character(len, character) => (len, Glyph::of(character)),
-            Unit::Cut => (rest.len(), Glyph::Rare),
+            Unit::Cut => (rest.len(), cut),
             Unit::Malformed => (1, Glyph::Noise),
         };
         glyphs.push(glyph);

@@ -10,6 +10,7 @@ use super::candidates::{ASCII_COMPATIBLE, Candidate, MISUSE, language_rarity};
 use super::reading::{Reader, Unit, euc_tw_unit, johab_unit};
 use super::sample::Sample;
 use super::unlike_ascii::look_for_ebcdic;
+use crate::utf8::Validity;
 use crate::{Evidence, Guess};
 
 /// How far a candidate may fall behind before it is dropped, in eighths of a bit.
@@ -20,7 +21,7 @@ const FIRST_ROUND: usize = 6;
 
 /// A candidate in the race.
 struct Runner {
-    candidate: &'static Candidate,
+    encoding: Encoding,
     reader: Reader,
     costs: Costs,
     /// The cost in the likeliest language, with everything that is known before.
@@ -28,29 +29,34 @@ struct Runner {
 }
 
 /// The encoding in which the bytes are the most likely text.
-pub(crate) fn guess(bytes: &[u8]) -> Guess {
-    let guess = guess_like_ascii(bytes);
+pub(crate) fn guess(bytes: &[u8], utf8: &Validity) -> Guess {
+    let guess = guess_like_ascii(bytes, utf8);
     look_for_ebcdic(bytes, &guess).unwrap_or(guess)
 }
 
 /// The same among the encodings whose lower half is ASCII.
-pub(super) fn guess_like_ascii(bytes: &[u8]) -> Guess {
+pub(super) fn guess_like_ascii(bytes: &[u8], utf8: &Validity) -> Guess {
     let sample = Sample::of(bytes);
     let mut present = [false; 256];
     for &byte in bytes {
         present[usize::from(byte)] = true;
     }
     let ascii = ascii_costs(bytes, &sample.ascii_words);
+    let lead = utf8.lead();
+    let run = |candidate: &Candidate, behind: u32| Runner {
+        encoding: candidate.encoding,
+        reader: Reader::new(candidate.encoding),
+        costs: start(candidate, &ascii, behind),
+        total: 0,
+    };
     let mut runners: Vec<Runner> = ASCII_COMPATIBLE
         .iter()
         .filter(|candidate| may_be(bytes, &present, candidate.encoding))
-        .map(|candidate| Runner {
-            candidate,
-            reader: Reader::new(candidate.encoding),
-            costs: start(candidate, &ascii),
-            total: 0,
-        })
+        .map(|candidate| run(candidate, lead.unwrap_or(0)))
         .collect();
+    if lead.is_some() {
+        runners.push(run(&utf_8(bytes, &sample), 0));
+    }
     let mut done = 0;
     let mut glyphs = Vec::new();
     let mut round = FIRST_ROUND;
@@ -60,7 +66,10 @@ pub(super) fn guess_like_ascii(bytes: &[u8]) -> Guess {
         round *= 2;
         for runner in &mut runners {
             for word in words {
-                runner.reader.read(&bytes[word.clone()], &mut glyphs);
+                let is_last = word.end == bytes.len();
+                runner
+                    .reader
+                    .read(&bytes[word.clone()], is_last, &mut glyphs);
                 runner.costs.read_word(&glyphs);
             }
             runner.total = runner.costs.least();
@@ -82,14 +91,34 @@ fn answer(runners: &[Runner]) -> Guess {
         };
     };
     Guess {
-        encoding: best.candidate.encoding,
+        encoding: best.encoding,
         confidence: 0.8,
-        evidence: Evidence::Statistics,
-        runners_up: runners[1..]
-            .iter()
-            .map(|r| r.candidate.encoding)
-            .take(4)
-            .collect(),
+        evidence: evidence(best.encoding),
+        runners_up: runners[1..].iter().map(|r| r.encoding).take(4).collect(),
+    }
+}
+
+fn evidence(encoding: Encoding) -> Evidence {
+    if encoding == Encoding::Utf8 {
+        Evidence::Utf8Damaged
+    } else {
+        Evidence::Statistics
+    }
+}
+
+/// UTF-8, for the languages of the script that the words would be in.
+fn utf_8(bytes: &[u8], sample: &Sample) -> Candidate {
+    let reader = Reader::new(Encoding::Utf8);
+    let (mut glyphs, mut all) = (Vec::new(), Vec::new());
+    for word in sample.words.iter().take(FIRST_ROUND) {
+        reader.read(&bytes[word.clone()], true, &mut glyphs);
+        all.append(&mut glyphs);
+    }
+    Candidate {
+        encoding: Encoding::Utf8,
+        family: Family::of(&all),
+        rarity: 0,
+        used_by: u64::MAX,
     }
 }
 
@@ -106,7 +135,7 @@ pub(super) fn prior(candidate: &Candidate) -> Costs {
 }
 
 /// What is known before any word beyond ASCII is read.
-fn start(candidate: &Candidate, ascii: &AsciiWords) -> Costs {
+fn start(candidate: &Candidate, ascii: &AsciiWords, behind: u32) -> Costs {
     let mut costs = prior(candidate);
     let n_languages = candidate.family.n_languages();
     for (language, cost) in costs.values[..n_languages].iter_mut().enumerate() {
@@ -115,6 +144,7 @@ fn start(candidate: &Candidate, ascii: &AsciiWords) -> Costs {
         } else {
             ascii.in_other_scripts
         };
+        *cost += behind * UNIT;
     }
     costs
 }
