@@ -126,6 +126,9 @@ pub(crate) struct DetectArgs {
     /// How to tell
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: DetectFormat,
+    /// Let files that say little follow the other files of their folder
+    #[arg(long)]
+    pub(crate) pool: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,10 +1,11 @@
 //! `gristmill detect`
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use gristmill::{Evidence, Guess, Hints};
+use gristmill::{Evidence, Guess, Hints, Vote};
 use gristmill_ingest::{show, show_path};
 use serde::Serialize;
 
@@ -20,12 +21,16 @@ const MOST: u64 = 64 << 20;
 pub(crate) fn run(args: &DetectArgs) -> Result<Exit, Failure> {
     let mut exit = Exit::Good;
     let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut pool = Vec::new();
     for path in &args.paths {
         match read(path) {
             Ok(bytes) => {
                 let guess = gristmill::detect(&bytes, &Hints::default());
-                let line = tell(path, &guess, args.format);
-                writeln!(out, "{line}").map_err(|error| Failure::output(&error))?;
+                if args.pool {
+                    pool.push((path, guess));
+                } else {
+                    write(&mut out, &tell(path, &guess, args.format))?;
+                }
             }
             Err(error) => {
                 say::warning(&format!("cannot read `{}`: {error}", show_path(path)));
@@ -33,8 +38,31 @@ pub(crate) fn run(args: &DetectArgs) -> Result<Exit, Failure> {
             }
         }
     }
+    for (path, guess) in pooled(pool) {
+        write(&mut out, &tell(path, &guess, args.format))?;
+    }
     out.flush().map_err(|error| Failure::output(&error))?;
     Ok(exit)
+}
+
+/// Each guess in the light of the others of its folder.
+fn pooled(guesses: Vec<(&PathBuf, Guess)>) -> impl Iterator<Item = (&PathBuf, Guess)> {
+    let mut votes: BTreeMap<&Path, Vote> = BTreeMap::new();
+    for (path, guess) in &guesses {
+        votes.entry(folder(path)).or_default().add(guess);
+    }
+    guesses.into_iter().map(move |(path, guess)| {
+        let others = votes[folder(path)].without(&guess);
+        (path, others.decide(guess))
+    })
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().unwrap_or(path)
+}
+
+fn write(out: &mut impl Write, line: &str) -> Result<(), Failure> {
+    writeln!(out, "{line}").map_err(|error| Failure::output(&error))
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {

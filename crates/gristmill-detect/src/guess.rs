@@ -4,6 +4,8 @@ use alloc::vec::Vec;
 
 use gristmill_encoding::Encoding;
 
+use crate::Vote;
+
 /// What is known of a document's encoding before looking at its bytes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hints<'h> {
@@ -14,6 +16,9 @@ pub struct Hints<'h> {
     /// or MIME header. It is believed when the bytes bear it out; UTF-16 and
     /// UTF-32 are never believed, since their structure shows them.
     pub label: Option<&'h str>,
+    /// What the documents beside it are in. It decides where the document itself
+    /// says little, and never against strong evidence.
+    pub siblings: Option<&'h Vote>,
 }
 
 /// The answer of [`detect`](crate::detect).
@@ -28,7 +33,19 @@ pub struct Guess {
     pub evidence: Evidence,
     /// The next likely encodings, best first. Empty unless the evidence is
     /// statistical.
-    pub runners_up: Vec<Encoding>,
+    pub runners_up: Vec<RunnerUp>,
+}
+
+/// An encoding that was weighed and found less likely.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RunnerUp {
+    /// The encoding.
+    pub encoding: Encoding,
+    /// How much longer a code for the text would be than with the best encoding, in
+    /// bits: each bit is one to two against it.
+    pub behind: f32,
+    /// Whether the bytes are the same text in it as in the best encoding.
+    pub is_same_text: bool,
 }
 
 /// What decided about an encoding, in about the order in which it is asked for.
@@ -55,6 +72,8 @@ pub enum Evidence {
     Utf8Damaged,
     /// The frequencies of characters.
     Statistics,
+    /// The frequencies of characters, and what the documents beside it are in.
+    Pooled,
 }
 
 impl Evidence {
@@ -72,6 +91,7 @@ impl Evidence {
             Self::Declared => "declared",
             Self::Utf8Damaged => "utf8_damaged",
             Self::Statistics => "statistics",
+            Self::Pooled => "pooled",
         }
     }
 }

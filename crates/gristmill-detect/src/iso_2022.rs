@@ -12,14 +12,18 @@ pub(crate) fn look(bytes: &[u8]) -> Option<Guess> {
     if memchr::memchr(0x1B, bytes).is_none() || !bytes.is_ascii() {
         return None;
     }
-    let encoding = if is_iso_2022_jp(bytes) {
-        Encoding::Iso2022Jp
+    if is_iso_2022_jp(bytes) {
+        Some(Guess::certain(Encoding::Iso2022Jp, Evidence::Escapes, 0.99))
     } else if is_iso_2022_kr(bytes) {
-        Encoding::Iso2022Kr
+        // The announcement is a declaration, and it has been checked.
+        Some(Guess::certain(
+            Encoding::Iso2022Kr,
+            Evidence::Declared,
+            0.99,
+        ))
     } else {
-        return None;
-    };
-    Some(Guess::certain(encoding, Evidence::Escapes, 0.99))
+        None
+    }
 }
 
 /// At least one escape switches to Japanese in two bytes.

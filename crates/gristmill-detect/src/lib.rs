@@ -39,7 +39,10 @@
 extern crate alloc;
 
 mod guess;
-pub use guess::{Evidence, Guess, Hints};
+pub use guess::{Evidence, Guess, Hints, RunnerUp};
+
+mod vote;
+pub use vote::Vote;
 
 mod order;
 pub use order::detect;

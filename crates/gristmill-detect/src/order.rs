@@ -25,6 +25,11 @@ pub fn detect(bytes: &[u8], hints: &Hints<'_>) -> Guess {
         return guess;
     }
     let utf8 = Validity::of(bytes);
-    utf8.damaged()
-        .unwrap_or_else(|| statistics::guess(bytes, &utf8))
+    let guess = utf8
+        .damaged()
+        .unwrap_or_else(|| statistics::guess(bytes, &utf8));
+    match hints.siblings {
+        Some(vote) => vote.decide(guess),
+        None => guess,
+    }
 }

@@ -56,6 +56,15 @@ impl Validity {
         is_plain.then(|| Guess::certain(Encoding::Utf8, Evidence::Utf8Damaged, 0.98))
     }
 
+    /// What it is called when UTF-8 is the answer.
+    pub(crate) fn evidence(&self) -> Evidence {
+        if self.n_bad == 0 && !self.is_cut {
+            Evidence::Utf8
+        } else {
+            Evidence::Utf8Damaged
+        }
+    }
+
     /// How much likelier UTF-8 is than any other encoding before a word is read, in
     /// bits; nothing when it cannot be.
     pub(crate) fn lead(&self) -> Option<u32> {

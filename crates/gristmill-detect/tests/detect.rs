@@ -11,6 +11,7 @@ fn check(case: &DetectCase) {
     let hints = Hints {
         given: None,
         label: case.label.as_deref(),
+        siblings: None,
     };
     let guess = detect(&bytes(&case.bytes), &hints);
     let found = (guess.encoding.name(), guess.evidence.name());
@@ -42,7 +43,7 @@ proptest! {
 
     #[test]
     fn what_is_given_is_not_questioned(bytes in dirt::bytes(), at in 0..Encoding::ALL.len()) {
-        let hints = Hints { given: Some(Encoding::ALL[at]), label: None };
+        let hints = Hints { given: Some(Encoding::ALL[at]), label: None, siblings: None };
         let guess = detect(&bytes, &hints);
         prop_assert_eq!((guess.encoding, guess.evidence), (Encoding::ALL[at], Evidence::Given));
     }

@@ -88,6 +88,8 @@ pub struct Costs {
     pub values: [u32; MOST],
 }
 
+/// After so many letters a row is emptied, long before its numbers are full.
+const MOST_IN_A_ROW: usize = 2048;
 /// A word of another language.
 const FOREIGN_WORD: u32 = 8 * UNIT;
 /// A letter where a word has none of that script.
@@ -102,6 +104,8 @@ const BESIDE_LATIN: u32 = 6 * UNIT;
 const HALF_WIDTH: u32 = 4 * UNIT;
 /// What the model has never seen.
 const RARE: u32 = 15 * UNIT;
+/// A character that is cut off.
+const CUT: u32 = 8 * UNIT;
 /// A letter of no script in the model.
 const STRANGER: u32 = 18 * UNIT;
 /// A control character, or one that means nothing.
@@ -139,14 +143,12 @@ impl Costs {
         self.languages().iter().copied().min().unwrap_or(0)
     }
 
-    /// Adds a word that may be of another language of the family than the rest:
-    /// a name, a quotation.
-    pub fn read_word(&mut self, text: &[Glyph]) {
-        let mut own = Self::new(self.family);
-        own.read(text);
-        let foreign = own.least() + FOREIGN_WORD;
-        for (value, cost) in self.values.iter_mut().zip(own.values) {
-            *value += cost.min(foreign);
+    /// Adds the costs of a word, of the same family, that may be of another language
+    /// than the rest: a name, a quotation.
+    pub fn add_word(&mut self, word: &Self) {
+        let foreign = word.least() + FOREIGN_WORD;
+        for (value, &cost) in self.values.iter_mut().zip(&word.values) {
+            *value = value.wrapping_add(cost.min(foreign));
         }
     }
 
@@ -164,6 +166,9 @@ impl Costs {
         let mut context = (0, 0);
         let mut shape = Shape::default();
         for at in 0..text.len() {
+            if at % MOST_IN_A_ROW == MOST_IN_A_ROW - 1 {
+                self.add_row(&core::mem::replace(&mut row, Row::ZERO));
+            }
             match text[at] {
                 Glyph::Letter {
                     script: own,
@@ -197,9 +202,16 @@ impl Costs {
         if context != (0, 0) {
             alphabet.add(&mut row, context.0, context.1, 0);
         }
+        self.add_row(&row);
+        for value in &mut self.values[..self.family.n_languages()] {
+            *value += shape.cost;
+        }
+    }
+
+    fn add_row(&mut self, row: &Row) {
         let n_languages = self.family.n_languages();
         for (language, value) in self.values[..n_languages].iter_mut().enumerate() {
-            *value += u32::from(row.get(language, n_languages)) * UNIT + shape.cost;
+            *value += u32::from(row.get(language, n_languages)) * UNIT;
         }
     }
 
@@ -210,6 +222,9 @@ impl Costs {
         let mut shape = Shape::default();
         let mut own = [0_u32; 4];
         for at in 0..text.len() {
+            if at % MOST_IN_A_ROW == MOST_IN_A_ROW - 1 {
+                own[0] += u32::from(core::mem::replace(&mut row, Row::ZERO).get(0, 1)) * UNIT;
+            }
             let glyph = text[at];
             if at > 0
                 && is_latin(text[at - 1]) != is_latin(glyph)
@@ -340,6 +355,7 @@ impl Shape {
             Glyph::Box(_) if matches!(before, Some(Glyph::Box(_))) => NEXT_BOX,
             Glyph::Box(_) => BOX + if beside_word { BOX_IN_WORD } else { 0 },
             Glyph::Rare => RARE,
+            Glyph::Cut => CUT,
             Glyph::Stranger => STRANGER,
             Glyph::Noise => NOISE,
         };

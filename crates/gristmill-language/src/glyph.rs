@@ -31,6 +31,8 @@ pub enum Glyph {
     Hangul(u16),
     /// A line or block for drawing boxes and bars.
     Box(u8),
+    /// A character that the end of the document cuts off.
+    Cut,
     /// A letter of no script in the model.
     Stranger,
     /// A control character, or nothing at all.

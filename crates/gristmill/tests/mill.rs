@@ -17,6 +17,7 @@ fn given(encoding: Encoding) -> Hints<'static> {
     Hints {
         given: Some(encoding),
         label: None,
+        siblings: None,
     }
 }
 

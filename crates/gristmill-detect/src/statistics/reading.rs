@@ -1,5 +1,6 @@
 //! What bytes are in an encoding, as the language model sees it.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use gristmill_encoding::{Encoding, cns_11643, johab, single_byte, standard};
@@ -10,18 +11,22 @@ use unicode_normalization::char::compose;
 pub(super) struct Reader {
     encoding: Encoding,
     /// The glyphs of an encoding with one byte a character.
-    glyphs: Option<Vec<Glyph>>,
+    glyphs: Option<Box<[Glyph; 256]>>,
 }
 
 impl Reader {
-    pub(super) fn new(encoding: Encoding) -> Self {
+    /// A reader of bytes of which only these are present.
+    /// A reader of bytes of which only these are present.
+    pub(super) fn new(encoding: Encoding, present: &[u8]) -> Self {
         // In windows-1258 and TCVN a tone is a character of its own.
         let is_composed = matches!(encoding, Encoding::Windows1258 | Encoding::Tcvn);
         let glyphs = single_byte(encoding).filter(|_| !is_composed).map(|table| {
-            table
-                .iter()
-                .map(|&code| Glyph::of(char::from_u32(u32::from(code)).unwrap_or('\u{FFFD}')))
-                .collect()
+            let mut glyphs = Box::new([Glyph::Noise; 256]);
+            for &byte in present {
+                let code = u32::from(table[usize::from(byte)]);
+                glyphs[usize::from(byte)] = Glyph::of(char::from_u32(code).unwrap_or('\u{FFFD}'));
+            }
+            glyphs
         });
         Self { encoding, glyphs }
     }
@@ -35,7 +40,7 @@ impl Reader {
         } else if let Some(table) = single_byte(self.encoding) {
             read_composed(bytes, table, glyphs);
         } else {
-            let cut = if is_last { Glyph::Rare } else { Glyph::Noise };
+            let cut = if is_last { Glyph::Cut } else { Glyph::Noise };
             match self.encoding {
                 Encoding::Utf8 => read_utf_8(bytes, is_last, glyphs),
                 Encoding::Utf16Le => read_utf_16(bytes, u16::from_le_bytes, glyphs),
@@ -64,14 +69,15 @@ fn read_composed(bytes: &[u8], table: &[u16; 256], glyphs: &mut Vec<Glyph>) {
     }
 }
 
-/// A bad byte is a rare sign; one that the end of the document cuts off is
-/// nothing.
+/// A bad byte is a rare sign.
 fn read_utf_8(bytes: &[u8], is_last: bool, glyphs: &mut Vec<Glyph>) {
     for chunk in bytes.utf8_chunks() {
         glyphs.extend(chunk.valid().chars().map(Glyph::of));
         let is_unfinished =
             core::str::from_utf8(chunk.invalid()).is_err_and(|error| error.error_len().is_none());
-        if !(is_last && is_unfinished) {
+        if is_last && is_unfinished {
+            glyphs.push(Glyph::Cut);
+        } else {
             glyphs.extend(chunk.invalid().iter().map(|_| Glyph::Rare));
         }
     }

@@ -48,7 +48,7 @@ fn is_plainly_ascii(window: &[u8]) -> bool {
 /// What the window costs as UTF-16; nothing when it is no text in it.
 fn utf_16_cost(window: &[u8], encoding: Encoding) -> Option<u32> {
     let mut glyphs = Vec::new();
-    Reader::new(encoding).read(window, true, &mut glyphs);
+    Reader::new(encoding, &[]).read(window, true, &mut glyphs);
     if glyphs.contains(&Glyph::Noise) {
         return None;
     }
@@ -69,8 +69,11 @@ fn cost_like_ascii(window: &[u8]) -> u32 {
     let mut glyphs = Vec::new();
     match core::str::from_utf8(window) {
         Ok(text) => glyphs.extend(text.chars().map(Glyph::of)),
-        Err(_) => Reader::new(weigh::guess_like_ascii(window, &Validity::of(window)).encoding)
-            .read(window, true, &mut glyphs),
+        Err(_) => Reader::new(
+            weigh::guess_like_ascii(window, &Validity::of(window)).encoding,
+            window,
+        )
+        .read(window, true, &mut glyphs),
     }
     cost_of(&glyphs)
 }
@@ -87,18 +90,18 @@ pub(super) fn look_for_ebcdic(bytes: &[u8], guess: &Guess) -> Option<Guess> {
     }
     let mut glyphs = Vec::new();
     let mut cost_in = |candidate: &Candidate| {
-        Reader::new(candidate.encoding).read(window, true, &mut glyphs);
+        Reader::new(candidate.encoding, window).read(window, true, &mut glyphs);
         let mut costs = weigh::prior(candidate);
         costs.read(&glyphs);
         costs.least()
     };
     let best = EBCDIC.iter().min_by_key(|candidate| cost_in(candidate))?;
     let cost = cost_in(best);
-    Reader::new(guess.encoding).read(window, true, &mut glyphs);
+    Reader::new(guess.encoding, window).read(window, true, &mut glyphs);
     (cost + OVERWHELMING < cost_of(&glyphs)).then(|| Guess {
         encoding: best.encoding,
         confidence: 0.95,
         evidence: Evidence::Statistics,
-        runners_up: [guess.encoding].to_vec(),
+        runners_up: Vec::new(),
     })
 }

@@ -11,13 +11,13 @@ use super::reading::{Reader, Unit, euc_tw_unit, johab_unit};
 use super::sample::Sample;
 use super::unlike_ascii::look_for_ebcdic;
 use crate::utf8::Validity;
-use crate::{Evidence, Guess};
+use crate::{Evidence, Guess, RunnerUp};
 
 /// How far a candidate may fall behind before it is dropped, in eighths of a bit.
 const MARGIN: u32 = 60 * UNIT;
 
 /// How many words are read in the first round; twice as many in each further one.
-const FIRST_ROUND: usize = 6;
+const FIRST_ROUND: usize = 3;
 
 /// A candidate in the race.
 struct Runner {
@@ -37,15 +37,12 @@ pub(crate) fn guess(bytes: &[u8], utf8: &Validity) -> Guess {
 /// The same among the encodings whose lower half is ASCII.
 pub(super) fn guess_like_ascii(bytes: &[u8], utf8: &Validity) -> Guess {
     let sample = Sample::of(bytes);
-    let mut present = [false; 256];
-    for &byte in bytes {
-        present[usize::from(byte)] = true;
-    }
+    let present = present(bytes);
     let ascii = ascii_costs(bytes, &sample.ascii_words);
     let lead = utf8.lead();
     let run = |candidate: &Candidate, behind: u32| Runner {
         encoding: candidate.encoding,
-        reader: Reader::new(candidate.encoding),
+        reader: Reader::new(candidate.encoding, &present),
         costs: start(candidate, &ascii, behind),
         total: 0,
     };
@@ -64,24 +61,70 @@ pub(super) fn guess_like_ascii(bytes: &[u8], utf8: &Validity) -> Guess {
         let words = &sample.words[done..sample.words.len().min(done + round)];
         done += words.len();
         round *= 2;
-        for runner in &mut runners {
-            for word in words {
-                let is_last = word.end == bytes.len();
-                runner
-                    .reader
-                    .read(&bytes[word.clone()], is_last, &mut glyphs);
-                runner.costs.read_word(&glyphs);
+        for word in words {
+            let is_last = word.end == bytes.len();
+            let mut known = Known::default();
+            for runner in &mut runners {
+                let reader = &runner.reader;
+                reader.read(&bytes[word.clone()], is_last, &mut glyphs);
+                let costs = known.costs_of(&glyphs, runner.costs.family);
+                runner.costs.add_word(costs);
             }
+        }
+        for runner in &mut runners {
             runner.total = runner.costs.least();
         }
         let best = runners.iter().map(|runner| runner.total).min().unwrap_or(0);
         runners.retain(|runner| runner.total <= best + MARGIN);
     }
     runners.sort_by_key(|runner| runner.total);
-    answer(&runners)
+    let guess = answer(&runners, &present);
+    match guess.encoding {
+        Encoding::Utf8 => Guess {
+            evidence: utf8.evidence(),
+            ..guess
+        },
+        _ => guess,
+    }
 }
 
-fn answer(runners: &[Runner]) -> Guess {
+/// The bytes that occur, each once.
+fn present(bytes: &[u8]) -> Vec<u8> {
+    let mut is_present = [false; 256];
+    for &byte in bytes {
+        is_present[usize::from(byte)] = true;
+    }
+    (0..=u8::MAX)
+        .filter(|&byte| is_present[usize::from(byte)])
+        .collect()
+}
+
+/// The costs of the readings of a word: many encodings share one.
+#[derive(Default)]
+struct Known {
+    readings: Vec<(Vec<Glyph>, Costs)>,
+}
+
+impl Known {
+    fn costs_of(&mut self, glyphs: &[Glyph], family: Family) -> &Costs {
+        let known = self
+            .readings
+            .iter()
+            .position(|(reading, costs)| costs.family == family && reading == glyphs);
+        let at = known.unwrap_or_else(|| {
+            let mut costs = Costs::new(family);
+            costs.read(glyphs);
+            self.readings.push((glyphs.to_vec(), costs));
+            self.readings.len() - 1
+        });
+        &self.readings[at].1
+    }
+}
+
+/// How many of the encodings that were weighed are told.
+const MOST_RUNNERS_UP: usize = 12;
+
+fn answer(runners: &[Runner], present: &[u8]) -> Guess {
     let Some(best) = runners.first() else {
         return Guess {
             encoding: Encoding::Windows1252,
@@ -90,25 +133,56 @@ fn answer(runners: &[Runner]) -> Guess {
             runners_up: Vec::new(),
         };
     };
+    let runners_up: Vec<RunnerUp> = runners[1..]
+        .iter()
+        .take(MOST_RUNNERS_UP)
+        .map(|runner| RunnerUp {
+            encoding: runner.encoding,
+            behind: in_bits(runner.total - best.total),
+            is_same_text: is_same_text(best.encoding, runner.encoding, present),
+        })
+        .collect();
     Guess {
         encoding: best.encoding,
-        confidence: 0.8,
-        evidence: evidence(best.encoding),
-        runners_up: runners[1..].iter().map(|r| r.encoding).take(4).collect(),
+        confidence: confidence(&runners_up),
+        evidence: Evidence::Statistics,
+        runners_up,
     }
 }
 
-fn evidence(encoding: Encoding) -> Evidence {
-    if encoding == Encoding::Utf8 {
-        Evidence::Utf8Damaged
-    } else {
-        Evidence::Statistics
-    }
+fn in_bits(cost: u32) -> f32 {
+    // Costs above are far beyond any margin.
+    f32::from(u16::try_from(cost).unwrap_or(u16::MAX)) / 8.0
+}
+
+/// Whether the bytes that there are mean the same in two encodings of one byte a
+/// character.
+fn is_same_text(one: Encoding, other: Encoding, present: &[u8]) -> bool {
+    let (Some(one), Some(other)) = (single_byte(one), single_byte(other)) else {
+        return false;
+    };
+    present
+        .iter()
+        .all(|&byte| one[usize::from(byte)] == other[usize::from(byte)])
+}
+
+/// How likely it is that the text is right: against it stand the encodings that
+/// give another.
+fn confidence(runners_up: &[RunnerUp]) -> f32 {
+    /// The share of a bit that a bit of cost is worth: letters in a row are no
+    /// independent witnesses. Fitted so that the confidence is what it says.
+    const TRUST: f32 = 0.4;
+    let against: f32 = runners_up
+        .iter()
+        .filter(|other| !other.is_same_text)
+        .map(|other| libm::exp2f(-other.behind * TRUST))
+        .sum();
+    (1.0 / (1.0 + against)).min(0.999)
 }
 
 /// UTF-8, for the languages of the script that the words would be in.
 fn utf_8(bytes: &[u8], sample: &Sample) -> Candidate {
-    let reader = Reader::new(Encoding::Utf8);
+    let reader = Reader::new(Encoding::Utf8, &[]);
     let (mut glyphs, mut all) = (Vec::new(), Vec::new());
     for word in sample.words.iter().take(FIRST_ROUND) {
         reader.read(&bytes[word.clone()], true, &mut glyphs);
@@ -193,12 +267,11 @@ fn ascii_costs(bytes: &[u8], words: &[Range<usize>]) -> AsciiWords {
 }
 
 /// Whether the bytes mean something in an encoding, from the first to the last.
-fn may_be(bytes: &[u8], present: &[bool; 256], encoding: Encoding) -> bool {
+fn may_be(bytes: &[u8], present: &[u8], encoding: Encoding) -> bool {
     if let Some(table) = single_byte(encoding) {
-        return !table
+        return present
             .iter()
-            .zip(present)
-            .any(|(&meaning, &is_present)| is_present && meaning == 0xFFFD);
+            .all(|&byte| table[usize::from(byte)] != 0xFFFD);
     }
     let Some(standard) = standard(encoding) else {
         return match encoding {

@@ -57,6 +57,7 @@ fn mill_payload(payload: &Payload, place: Place, settings: &Settings) -> Outcome
     let hints = Hints {
         given: payload.encoding.or(settings.encoding),
         label: None,
+        siblings: None,
     };
     // First the encoding alone: noise is not worth milling.
     let guess = detect(&payload.bytes, &hints);
@@ -66,6 +67,7 @@ fn mill_payload(payload: &Payload, place: Place, settings: &Settings) -> Outcome
     let known = Hints {
         given: Some(guess.encoding),
         label: None,
+        siblings: None,
     };
     let mut milled = mill(&payload.bytes, &known, &settings.config);
     milled.guess = guess;
