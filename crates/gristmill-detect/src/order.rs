@@ -17,6 +17,7 @@ pub fn detect(bytes: &[u8], hints: &Hints<'_>) -> Guess {
         .or_else(|| binary::look_for_signature(bytes))
         .or_else(|| iso_2022::look(bytes))
         .or_else(|| wide::look(bytes))
+        .or_else(|| declared::look_for_seven_bits(bytes, hints.label))
         .or_else(|| statistics::look_for_utf_16(bytes))
         .or_else(|| binary::look_for_noise(bytes))
         .or_else(|| utf8::look(bytes))

@@ -80,7 +80,7 @@ impl Validity {
 
 /// UTF-8 without a single bad byte, and not by accident; ASCII is UTF-8.
 pub(crate) fn look(bytes: &[u8]) -> Option<Guess> {
-    let text = core::str::from_utf8(bytes).ok()?;
+    let text = simdutf8::basic::from_utf8(bytes).ok()?;
     if bytes.is_ascii() {
         return Some(Guess::certain(Encoding::Utf8, Evidence::Ascii, 1.0));
     }

@@ -68,7 +68,7 @@ fn vendors(label: &str) -> Option<Encoding> {
         .find(|encoding| {
             let name = encoding.name();
             if is_number {
-                ["cp", "ibm"]
+                ["cp", "ibm", "windows-"]
                     .iter()
                     .any(|start| name.strip_prefix(start) == Some(page))
             } else {
@@ -102,6 +102,7 @@ mod tests {
             ("cp866", "ibm866"),
             ("x-MacGreek", "mac-greek"),
             ("x-mac-ce", "mac-latin2"),
+            ("1251", "windows-1251"),
             ("csIBM037", "cp037"),
             ("ST_RK1048-2002", "kz1048"),
         ] {

@@ -8,7 +8,7 @@ mod reading;
 mod sample;
 
 mod weigh;
-pub(crate) use weigh::guess;
+pub(crate) use weigh::{bear_out, guess, may_be_double};
 
 mod unlike_ascii;
 pub(crate) use unlike_ascii::look_for_utf_16;

@@ -25,8 +25,16 @@ pub(super) struct Sample {
 
 impl Sample {
     /// Words from everywhere in the document, and those above all that have bytes
-    /// which are rare in it.
+    /// which are rare in it; words inside of tags only when there are no others.
     pub(super) fn of(bytes: &[u8]) -> Self {
+        let sample = Self::collect(bytes, tag_end);
+        if sample.words.is_empty() {
+            return Self::collect(bytes, |_, _| None);
+        }
+        sample
+    }
+
+    fn collect(bytes: &[u8], tag_end: fn(&[u8], usize) -> Option<usize>) -> Self {
         let mut sample = Self::default();
         let mut seen: BTreeSet<&[u8]> = BTreeSet::new();
         let mut counts = [0_u8; 256];
@@ -102,8 +110,14 @@ fn word_end(bytes: &[u8], start: usize) -> usize {
     start + len
 }
 
+/// What begins text of XML in which nothing is a tag.
+const CDATA: &[u8] = b"<![CDATA[";
+
 /// Where the tag that begins here ends, behind its `>`.
 fn tag_end(bytes: &[u8], start: usize) -> Option<usize> {
+    if bytes[start..].starts_with(CDATA) {
+        return Some(start + CDATA.len());
+    }
     let is_tag = bytes[start] == b'<'
         && bytes
             .get(start + 1)

@@ -26,7 +26,7 @@ const MOST_A_UNIT: u32 = 13 * UNIT;
 /// UTF-16 without a byte order mark, in a script that leaves no zero bytes.
 pub(crate) fn look_for_utf_16(bytes: &[u8]) -> Option<Guess> {
     let window = &bytes[..bytes.len().min(WINDOW)];
-    if window.len() < 4 || is_plainly_ascii(window) {
+    if window.len() < 4 || is_plainly_text(window) {
         return None;
     }
     let best = [Encoding::Utf16Le, Encoding::Utf16Be]
@@ -37,12 +37,16 @@ pub(crate) fn look_for_utf_16(bytes: &[u8]) -> Option<Guess> {
     (best.0 + OVERWHELMING < others).then(|| Guess::certain(best.1, Evidence::Structure, 0.97))
 }
 
-/// Printable ASCII, as far as the window goes: tabs are what Devanagari has in
-/// every second byte.
-fn is_plainly_ascii(window: &[u8]) -> bool {
+/// UTF-8 without control characters, as far as the window goes: tabs are what
+/// Devanagari has in every second byte.
+fn is_plainly_text(window: &[u8]) -> bool {
+    let is_utf_8 = match core::str::from_utf8(window) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    };
     let n_tabs = window.iter().filter(|&&byte| byte == b'\t').count();
-    let is_printable = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
-    window.iter().all(is_printable) && n_tabs * 4 < window.len()
+    let is_control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
+    is_utf_8 && !window.iter().any(is_control) && n_tabs * 4 < window.len()
 }
 
 /// What the window costs as UTF-16; nothing when it is no text in it.

@@ -34,9 +34,36 @@ pub(crate) fn guess(bytes: &[u8], utf8: &Validity) -> Guess {
     look_for_ebcdic(bytes, &guess).unwrap_or(guess)
 }
 
+/// How many bits a word the statistics must speak against a declaration before it
+/// is a lie, and how many in all. They are wrong as well, and most declarations are
+/// right.
+const LIE_A_WORD: f32 = 4.0;
+const LIE: f32 = 40.0;
+
+/// Whether the text in a declared encoding is about as likely as in any other; if
+/// so, what the others are.
+pub(crate) fn bear_out(bytes: &[u8], declared: Encoding) -> Option<Vec<RunnerUp>> {
+    let sample = Sample::of(bytes);
+    let n_words = f32::from(u16::try_from(sample.words.len()).unwrap_or(u16::MAX));
+    let guess = race(bytes, &sample, &Validity::of(bytes), Some(declared));
+    let is_weighed = ASCII_COMPATIBLE
+        .iter()
+        .any(|candidate| candidate.encoding == declared);
+    let most = LIE.max(LIE_A_WORD * n_words);
+    let is_near = |other: &RunnerUp| other.encoding == declared && other.behind < most;
+    let is_likely =
+        !is_weighed || guess.encoding == declared || guess.runners_up.iter().any(is_near);
+    is_likely.then_some(guess.runners_up)
+}
+
 /// The same among the encodings whose lower half is ASCII.
 pub(super) fn guess_like_ascii(bytes: &[u8], utf8: &Validity) -> Guess {
-    let sample = Sample::of(bytes);
+    race(bytes, &Sample::of(bytes), utf8, None)
+}
+
+/// Weighs the encodings by the words of the sample; one of them is kept, however
+/// far behind.
+fn race(bytes: &[u8], sample: &Sample, utf8: &Validity, kept: Option<Encoding>) -> Guess {
     let present = present(bytes);
     let ascii = ascii_costs(bytes, &sample.ascii_words);
     let lead = utf8.lead();
@@ -52,7 +79,7 @@ pub(super) fn guess_like_ascii(bytes: &[u8], utf8: &Validity) -> Guess {
         .map(|candidate| run(candidate, lead.unwrap_or(0)))
         .collect();
     if lead.is_some() {
-        runners.push(run(&utf_8(bytes, &sample), 0));
+        runners.push(run(&utf_8(bytes, sample), 0));
     }
     let mut done = 0;
     let mut glyphs = Vec::new();
@@ -75,7 +102,7 @@ pub(super) fn guess_like_ascii(bytes: &[u8], utf8: &Validity) -> Guess {
             runner.total = runner.costs.least();
         }
         let best = runners.iter().map(|runner| runner.total).min().unwrap_or(0);
-        runners.retain(|runner| runner.total <= best + MARGIN);
+        runners.retain(|runner| runner.total <= best + MARGIN || kept == Some(runner.encoding));
     }
     runners.sort_by_key(|runner| runner.total);
     let guess = answer(&runners, &present);
@@ -121,9 +148,6 @@ impl Known {
     }
 }
 
-/// How many of the encodings that were weighed are told.
-const MOST_RUNNERS_UP: usize = 12;
-
 fn answer(runners: &[Runner], present: &[u8]) -> Guess {
     let Some(best) = runners.first() else {
         return Guess {
@@ -135,7 +159,6 @@ fn answer(runners: &[Runner], present: &[u8]) -> Guess {
     };
     let runners_up: Vec<RunnerUp> = runners[1..]
         .iter()
-        .take(MOST_RUNNERS_UP)
         .map(|runner| RunnerUp {
             encoding: runner.encoding,
             behind: in_bits(runner.total - best.total),
@@ -274,10 +297,7 @@ fn may_be(bytes: &[u8], present: &[u8], encoding: Encoding) -> bool {
             .all(|&byte| table[usize::from(byte)] != 0xFFFD);
     }
     let Some(standard) = standard(encoding) else {
-        return match encoding {
-            Encoding::Johab => is_double(bytes, johab_unit),
-            _ => is_double(bytes, euc_tw_unit),
-        };
+        return may_be_double(bytes, encoding);
     };
     let mut decoder = standard.new_decoder_without_bom_handling();
     let mut text = [0; 2048];
@@ -290,6 +310,14 @@ fn may_be(bytes: &[u8], present: &[u8], encoding: Encoding) -> bool {
             encoding_rs::DecoderResult::OutputFull => {}
             encoding_rs::DecoderResult::Malformed(..) => return false,
         }
+    }
+}
+
+/// The same for Johab and EUC-TW.
+pub(crate) fn may_be_double(bytes: &[u8], encoding: Encoding) -> bool {
+    match encoding {
+        Encoding::Johab => is_double(bytes, johab_unit),
+        _ => is_double(bytes, euc_tw_unit),
     }
 }
 
