@@ -17,6 +17,8 @@ mod same_bytes;
 
 mod inputs;
 
+mod pool;
+
 mod restore;
 
 mod schema;

@@ -77,6 +77,9 @@ pub(crate) struct IngestArgs {
     /// The encoding of all files of text, when it is known; JSON lines are UTF-8
     #[arg(long, value_name = "LABEL")]
     pub(crate) encoding: Option<String>,
+    /// Decide the encoding of each file by itself, whatever the others of its folder are in
+    #[arg(long)]
+    pub(crate) no_pool: bool,
     /// A file that switches rules on and off
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,

@@ -48,6 +48,7 @@ fn settings(args: &IngestArgs) -> Result<Settings, Failure> {
         out: args.out.clone().unwrap_or_default(),
         source: args.source.clone(),
         encoding,
+        pool: !args.no_pool,
         dedup: match args.dedup {
             args::Dedup::Exact => Dedup::Exact,
             args::Dedup::Off => Dedup::Off,

@@ -44,8 +44,9 @@ pub struct RunnerUp {
     /// How much longer a code for the text would be than with the best encoding, in
     /// bits: each bit is one to two against it.
     pub behind: f32,
-    /// Whether the bytes are the same text in it as in the best encoding.
-    pub is_same_text: bool,
+    /// The number of the text that the bytes are in it: encodings with one number
+    /// give the same text, and that of the best encoding is 0.
+    pub text: u16,
 }
 
 /// What decided about an encoding, in about the order in which it is asked for.

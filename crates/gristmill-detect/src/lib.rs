@@ -41,6 +41,8 @@ extern crate alloc;
 mod guess;
 pub use guess::{Evidence, Guess, Hints, RunnerUp};
 
+mod confidence;
+
 mod vote;
 pub use vote::Vote;
 

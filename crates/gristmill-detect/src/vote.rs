@@ -1,10 +1,12 @@
 //! What the documents of a folder say together.
 
 use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
 
 use gristmill_encoding::Encoding;
 
-use crate::{Evidence, Guess};
+use crate::confidence::confidence;
+use crate::{Evidence, Guess, RunnerUp};
 
 /// How many documents it takes for an encoding that no document beside has: a
 /// folder has few encodings.
@@ -59,20 +61,38 @@ impl Vote {
             let start = DOUBT / number(i64::try_from(Encoding::ALL.len()).unwrap_or(1));
             libm::log2((share + start) / (number(self.n_documents) + DOUBT))
         };
-        let best = support(guess.encoding);
-        let winner = guess
-            .runners_up
-            .iter()
-            .map(|other| (support(other.encoding) - f64::from(other.behind), other))
-            .filter(|&(score, _)| score > best)
-            .max_by(|one, other| one.0.total_cmp(&other.0));
-        match winner {
-            Some((_, &other)) => Guess {
-                encoding: other.encoding,
-                evidence: Evidence::Pooled,
-                ..guess
-            },
-            None => guess,
+        let score = |encoding, behind: f32| f64::from(behind) - support(encoding);
+        let mut best = (score(guess.encoding, 0.0), guess.encoding, 0);
+        for other in &guess.runners_up {
+            let own = score(other.encoding, other.behind);
+            if own < best.0 {
+                best = (own, other.encoding, other.text);
+            }
+        }
+        if best.1 == guess.encoding {
+            return guess;
+        }
+        let old = RunnerUp {
+            encoding: guess.encoding,
+            behind: 0.0,
+            text: 0,
+        };
+        let mut runners_up: Vec<RunnerUp> = [old]
+            .into_iter()
+            .chain(guess.runners_up)
+            .filter(|other| other.encoding != best.1)
+            .map(|other| RunnerUp {
+                behind: single(score(other.encoding, other.behind) - best.0),
+                text: renumbered(other.text, best.2),
+                ..other
+            })
+            .collect();
+        runners_up.sort_by(|one, other| one.behind.total_cmp(&other.behind));
+        Guess {
+            encoding: best.1,
+            confidence: confidence(0, &runners_up),
+            evidence: Evidence::Pooled,
+            runners_up,
         }
     }
 
@@ -90,6 +110,20 @@ impl Vote {
         give(guess.encoding, 1.0);
         others.for_each(|other| give(other.encoding, weight(other.behind)));
     }
+}
+
+/// The texts are numbered anew, from the one that is the best now.
+fn renumbered(text: u16, best: u16) -> u16 {
+    match text {
+        0 => best,
+        text if text == best => 0,
+        text => text,
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a distance in bits")]
+fn single(distance: f64) -> f32 {
+    distance as f32
 }
 
 fn is_statistical(guess: &Guess) -> bool {

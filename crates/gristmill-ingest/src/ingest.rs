@@ -7,7 +7,7 @@ use gristmill_record::Manifest;
 use rayon::prelude::*;
 
 use crate::find::{Found, What, lots, walk};
-use crate::mill::{Outcome, mill_item};
+use crate::mill::{Outcome, Siblings, mill_item};
 use crate::read::{Item, Items};
 use crate::write::{FOLDERS, Ledger, MANIFEST, Output, REJECTS, Shard};
 use crate::{Error, Limits, Settings, show_path};
@@ -102,6 +102,7 @@ fn run(
         total_bytes: total_bytes(found),
         ..Progress::default()
     };
+    let siblings = Siblings::of(found);
     let mut inputs = 0;
     for (number, lot) in lots(found, settings.portions.lot_bytes)
         .into_iter()
@@ -109,7 +110,7 @@ fn run(
     {
         let mut shard = Shard::new(output, settings.format, number);
         let lot = &found[lot];
-        inputs += run_lot(settings, lot, |outcomes| {
+        inputs += run_lot(settings, lot, &siblings, |outcomes| {
             so_far.inputs += outcomes.len() as u64;
             progress(so_far);
             outcomes
@@ -129,6 +130,7 @@ fn run(
 fn run_lot(
     settings: &Settings,
     lot: &[Found],
+    siblings: &Siblings<'_>,
     mut book: impl FnMut(Vec<Outcome>) -> Result<(), Error> + Send,
 ) -> Result<u64, Error> {
     let mut items = Items::of(lot, settings);
@@ -136,7 +138,7 @@ fn run_lot(
     let mut milled = Vec::new();
     while !read.is_empty() || !milled.is_empty() {
         let (next_milled, (next_read, booked)) = rayon::join(
-            || mill_batch(read, settings),
+            || mill_batch(read, siblings, settings),
             || rayon::join(|| items.next_batch(), || book(milled)),
         );
         booked?;
@@ -145,10 +147,10 @@ fn run_lot(
     Ok(items.given())
 }
 
-fn mill_batch(batch: Vec<Item<'_>>, settings: &Settings) -> Vec<Outcome> {
+fn mill_batch(batch: Vec<Item<'_>>, siblings: &Siblings<'_>, settings: &Settings) -> Vec<Outcome> {
     batch
         .into_par_iter()
-        .map(|item| mill_item(item, settings))
+        .map(|item| mill_item(item, siblings, settings))
         .collect()
 }
 

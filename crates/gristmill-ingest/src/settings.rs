@@ -18,6 +18,8 @@ pub struct Settings {
     pub source: Option<String>,
     /// The encoding of all files of text, when it is known; JSON lines are UTF-8.
     pub encoding: Option<Encoding>,
+    /// Whether documents that say little about their encoding follow their folder.
+    pub pool: bool,
     /// How duplicates are found.
     pub dedup: Dedup,
     /// Whether to write the table of edits.
@@ -46,6 +48,7 @@ impl Settings {
             out: out.into(),
             source: None,
             encoding: None,
+            pool: true,
             dedup: Dedup::Exact,
             edits: true,
             format: Format::Jsonl,
@@ -63,6 +66,7 @@ impl Settings {
             format: self.format.name().into(),
             edits: self.edits,
             encoding: self.encoding.map_or("", Encoding::name).into(),
+            pool: self.pool,
             source: self.source.clone().unwrap_or_default(),
             max_document_bytes: self.limits.document_bytes,
             max_expansion: self.limits.expansion,

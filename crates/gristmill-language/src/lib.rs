@@ -40,5 +40,8 @@ pub use glyph::Glyph;
 mod costs;
 pub use costs::{Costs, Family, UNIT};
 
+mod identify;
+pub use identify::identify;
+
 /// The languages of the model (BCP 47) in the order of their numbers.
 pub const LANGUAGES: &[&str] = &tables::LANGUAGES;

@@ -45,6 +45,8 @@ pub struct Configuration {
     pub edits: bool,
     /// The encoding that all inputs are said to have, empty when it is detected.
     pub encoding: String,
+    /// Whether documents that say little about their encoding follow their folder.
+    pub pool: bool,
     /// The name given to the collection, empty when it comes from the inputs.
     pub source: String,
     /// The largest document in bytes.

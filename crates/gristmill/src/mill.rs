@@ -5,12 +5,14 @@ use alloc::borrow::Cow;
 use gristmill_decode::decode;
 use gristmill_dedup::{DedupConfig, Fingerprint};
 use gristmill_detect::{Guess, Hints, detect};
+use gristmill_language::identify;
 use gristmill_normalize::{NormalizeConfig, normalize};
 use gristmill_repair::{RepairConfig, repair};
 use gristmill_split::{Sections, SplitConfig, split};
 use gristmill_text::Trace;
 
-/// Detects, decodes, repairs, normalises and splits one document.
+/// Detects, decodes, repairs, normalises and splits one document, and names its
+/// language.
 ///
 /// Any bytes give a result, the same one every time; whether they are a text at
 /// all is for the caller to judge by the evidence of [`Milled::guess`].
@@ -28,9 +30,11 @@ pub fn mill<'b>(bytes: &'b [u8], hints: &Hints<'_>, config: &Config) -> Milled<'
     let (normal_text, normal_trace) = normalized.into_changed();
     let (sound_text, sound_trace) = repaired.into_changed();
     let (text, leg) = decoded.into_leg();
+    let text = normal_text.or(sound_text).map_or(text, Cow::Owned);
     Milled {
         guess,
-        text: normal_text.or(sound_text).map_or(text, Cow::Owned),
+        language: identify(&text).unwrap_or("und"),
+        text,
         trace: Trace::of(bytes.len(), leg, [sound_trace, normal_trace]),
         sections,
     }
@@ -60,6 +64,8 @@ pub struct Milled<'b> {
     pub trace: Trace,
     /// Its sections and metadata, as ranges of the text.
     pub sections: Sections,
+    /// The language of its text (BCP 47); `und` when that is not clear.
+    pub language: &'static str,
 }
 
 impl Milled<'_> {

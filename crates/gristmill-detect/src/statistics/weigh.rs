@@ -10,6 +10,7 @@ use super::candidates::{ASCII_COMPATIBLE, Candidate, MISUSE, language_rarity};
 use super::reading::{Reader, Unit, euc_tw_unit, johab_unit};
 use super::sample::Sample;
 use super::unlike_ascii::look_for_ebcdic;
+use crate::confidence::confidence;
 use crate::utf8::Validity;
 use crate::{Evidence, Guess, RunnerUp};
 
@@ -157,20 +158,34 @@ fn answer(runners: &[Runner], present: &[u8]) -> Guess {
             runners_up: Vec::new(),
         };
     };
+    let mut texts = alloc::vec![best.encoding];
     let runners_up: Vec<RunnerUp> = runners[1..]
         .iter()
         .map(|runner| RunnerUp {
             encoding: runner.encoding,
             behind: in_bits(runner.total - best.total),
-            is_same_text: is_same_text(best.encoding, runner.encoding, present),
+            text: text_number(runner.encoding, &mut texts, present),
         })
         .collect();
     Guess {
         encoding: best.encoding,
-        confidence: confidence(&runners_up),
+        confidence: confidence(0, &runners_up),
         evidence: Evidence::Statistics,
         runners_up,
     }
+}
+
+/// The number of the text that the bytes are in this encoding, a new one when it
+/// is none of the texts so far.
+fn text_number(encoding: Encoding, texts: &mut Vec<Encoding>, present: &[u8]) -> u16 {
+    let known = texts
+        .iter()
+        .position(|&other| is_same_text(encoding, other, present));
+    let number = known.unwrap_or(texts.len());
+    if known.is_none() {
+        texts.push(encoding);
+    }
+    u16::try_from(number).unwrap_or(u16::MAX)
 }
 
 fn in_bits(cost: u32) -> f32 {
@@ -187,20 +202,6 @@ fn is_same_text(one: Encoding, other: Encoding, present: &[u8]) -> bool {
     present
         .iter()
         .all(|&byte| one[usize::from(byte)] == other[usize::from(byte)])
-}
-
-/// How likely it is that the text is right: against it stand the encodings that
-/// give another.
-fn confidence(runners_up: &[RunnerUp]) -> f32 {
-    /// The share of a bit that a bit of cost is worth: letters in a row are no
-    /// independent witnesses. Fitted so that the confidence is what it says.
-    const TRUST: f32 = 0.4;
-    let against: f32 = runners_up
-        .iter()
-        .filter(|other| !other.is_same_text)
-        .map(|other| libm::exp2f(-other.behind * TRUST))
-        .sum();
-    (1.0 / (1.0 + against)).min(0.999)
 }
 
 /// UTF-8, for the languages of the script that the words would be in.

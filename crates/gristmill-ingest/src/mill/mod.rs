@@ -4,6 +4,9 @@
 mod outcome;
 pub(crate) use outcome::{Document, Outcome, mill_item};
 
+mod siblings;
+pub(crate) use siblings::Siblings;
+
 mod record;
 
 mod tally;

@@ -4,8 +4,10 @@ use gristmill::{Evidence, Fingerprint, Hints, detect, mill};
 use gristmill_record::{Place, Reject, RejectReason, to_line};
 
 use super::record::{Payload, edit_lines, record};
+use super::siblings::Siblings;
 use super::tally::Tally;
 use crate::Settings;
+use crate::find::Found;
 use crate::read::{Item, parse_record, place, read_document};
 
 /// What becomes of an input.
@@ -33,24 +35,33 @@ pub(crate) struct Document {
 }
 
 /// Reads and mills an input.
-pub(crate) fn mill_item(item: Item<'_>, settings: &Settings) -> Outcome {
+pub(crate) fn mill_item(item: Item<'_>, siblings: &Siblings<'_>, settings: &Settings) -> Outcome {
     match item {
         Item::Reject(reject) => Outcome::Reject(reject),
         Item::Document(found) => {
             let place = place(found);
             match read_document(found, &settings.limits) {
-                Ok(bytes) => mill_payload(&Payload::document(bytes), place, settings),
+                Ok(bytes) => {
+                    let pool = settings.pool.then_some((found, siblings));
+                    mill_payload(&Payload::document(bytes), place, pool, settings)
+                }
                 Err((reason, detail)) => rejected(place, reason, detail),
             }
         }
         Item::Record(place, line) => match parse_record(&line) {
-            Ok(parsed) => mill_payload(&Payload::record(parsed), place, settings),
+            Ok(parsed) => mill_payload(&Payload::record(parsed), place, None, settings),
             Err((reason, detail)) => rejected(place, reason, detail),
         },
     }
 }
 
-fn mill_payload(payload: &Payload, place: Place, settings: &Settings) -> Outcome {
+/// Mills a payload; it may be asked what the documents beside it are in.
+fn mill_payload(
+    payload: &Payload,
+    place: Place,
+    pool: Option<(&Found, &Siblings<'_>)>,
+    settings: &Settings,
+) -> Outcome {
     if payload.bytes.is_empty() {
         return rejected(place, RejectReason::Empty, "there are no bytes".into());
     }
@@ -60,7 +71,11 @@ fn mill_payload(payload: &Payload, place: Place, settings: &Settings) -> Outcome
         siblings: None,
     };
     // First the encoding alone: noise is not worth milling.
-    let guess = detect(&payload.bytes, &hints);
+    let alone = detect(&payload.bytes, &hints);
+    let guess = match pool {
+        Some((found, siblings)) => siblings.decide(found, alone),
+        None => alone,
+    };
     if guess.evidence == Evidence::Binary {
         return rejected(place, RejectReason::Binary, "this is no text".into());
     }

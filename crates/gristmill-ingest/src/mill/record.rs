@@ -55,7 +55,7 @@ pub(crate) fn record(
     Record {
         id: payload.id.clone().unwrap_or_else(|| made_id(place)),
         source: place.source.clone(),
-        lang: "und".into(),
+        lang: milled.language.into(),
         metadata: metadata(milled, payload.extra.clone()),
         sections: sections(milled, &mut code_points),
         chars: code_points.at(milled.text.len()),

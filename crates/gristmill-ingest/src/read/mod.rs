@@ -5,8 +5,10 @@
 //! a new shape in `shape.rs` and a new reader beside `lines.rs`.
 
 mod shape;
+pub(crate) use shape::Shape;
 
 mod open;
+pub(crate) use open::open;
 
 mod document;
 pub(crate) use document::read_document;

@@ -1,0 +1,61 @@
+//! Documents that say little about their encoding follow their folder.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use crate::run::{Ingested, gristmill, said};
+
+/// Six sentences of Italian in the encoding of DOS; the first has one letter beyond
+/// ASCII, which is a dash in the commonest encoding.
+const SENTENCES: [&[u8]; 6] = [
+    b"Il mugnaio apre il men\x97 della locanda\n",
+    b"La farina \x8A bianca, per\x95 il grano \x8A giallo\n",
+    b"Perch\x82 la ruota gira dalla mattina alla sera? Perch\x82 piove\n",
+    b"La citt\x85 \x8A lontana e l'estate \x8A calda\n",
+    b"Quaggi\x97 nessuno va di fretta\n",
+    b"Gioved\x8D e luned\x8D il mercato \x8A chiuso\n",
+];
+
+fn folder() -> TempDir {
+    let folder = TempDir::new().expect("there is room for a folder");
+    for (number, sentence) in SENTENCES.iter().enumerate() {
+        let path = folder.path().join(format!("{number}.txt"));
+        fs::write(path, sentence).expect("it can be written");
+    }
+    folder
+}
+
+fn first(args: &[&str]) -> (String, String) {
+    let folder = folder();
+    let ingested = Ingested::from(&[folder.path()], args);
+    let first = ingested.documents().remove(0);
+    (first.text, first.origin.evidence)
+}
+
+#[test]
+fn an_ingest_asks_the_folder() {
+    let (text, evidence) = first(&[]);
+    assert_eq!(text, "Il mugnaio apre il menù della locanda");
+    assert_eq!(evidence, "pooled");
+}
+
+#[test]
+fn an_ingest_does_not_when_told_so() {
+    let (text, evidence) = first(&["--no-pool"]);
+    assert_eq!(text, "Il mugnaio apre il men— della locanda");
+    assert_eq!(evidence, "statistics");
+}
+
+#[test]
+fn detect_pools_when_told_so() {
+    let folder = folder();
+    let paths = (0..6).map(|number| folder.path().join(format!("{number}.txt")));
+    let mut args = vec!["detect".into(), "--pool".into()];
+    args.extend(paths.map(std::path::PathBuf::into_os_string));
+    let output = gristmill(args);
+    assert_eq!(said(&output).0, 0);
+    let lines = String::from_utf8(output.stdout).expect("it is UTF-8");
+    assert!(lines.contains("(pooled, "), "{lines}");
+    assert_eq!(lines.lines().count(), 6);
+}
