@@ -4,7 +4,7 @@ use crate::RunnerUp;
 
 /// The share of a bit that a bit of cost is worth: letters in a row are no
 /// independent witnesses. Fitted so that the confidence is what it says.
-const TRUST: f32 = 0.4;
+const TRUST: f32 = 0.5;
 
 /// How likely it is that a text is right: against it stand the encodings that give
 /// another. Distances may be negative.

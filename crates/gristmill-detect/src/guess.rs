@@ -45,8 +45,14 @@ pub struct RunnerUp {
     /// bits: each bit is one to two against it.
     pub behind: f32,
     /// The number of the text that the bytes are in it: encodings with one number
-    /// give the same text, and that of the best encoding is 0.
+    /// give the same text, and that of the best encoding is 0. Far behind texts are
+    /// not compared: their number is [`RunnerUp::FAR`].
     pub text: u16,
+}
+
+impl RunnerUp {
+    /// The number of all texts that are too far behind to matter.
+    pub const FAR: u16 = u16::MAX;
 }
 
 /// What decided about an encoding, in about the order in which it is asked for.

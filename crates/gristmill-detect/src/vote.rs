@@ -116,7 +116,7 @@ impl Vote {
 fn renumbered(text: u16, best: u16) -> u16 {
     match text {
         0 => best,
-        text if text == best => 0,
+        text if text == best && text != RunnerUp::FAR => 0,
         text => text,
     }
 }

@@ -247,3 +247,18 @@ pub fn wordfreq(sources: &Sources, name: &str) -> Vec<(String, f64)> {
     }
     found
 }
+
+/// The traditional characters that are another one in simplified writing.
+pub fn traditional(sources: &Sources) -> Vec<char> {
+    let bytes = sources.wordfreq("_chinese_mapping");
+    let map = rmpv::decode::read_value(&mut &bytes[..]).expect("MessagePack");
+    map.as_map()
+        .expect("a map")
+        .iter()
+        .filter_map(|(code, simple)| {
+            let code = code.as_u64().and_then(|code| u32::try_from(code).ok())?;
+            let character = char::from_u32(code)?;
+            (simple.as_str()? != character.to_string()).then_some(character)
+        })
+        .collect()
+}

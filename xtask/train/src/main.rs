@@ -158,7 +158,13 @@ fn east_asian_costs(
         }
         all
     });
-    let [ja, ko, hans, mut hant] = counted;
+    let [ja, ko, mut hans, mut hant] = counted;
+    // Sources of Chinese hold both ways of writing.
+    for character in counts::traditional(sources) {
+        if let Some(p) = hans.get_mut(&character) {
+            *p *= 0.01;
+        }
+    }
     // There is little traditional text. Of characters that both ways of writing
     // share, the simplified frequencies are the better ones.
     for (&character, &p) in &hans {

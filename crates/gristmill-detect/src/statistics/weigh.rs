@@ -164,7 +164,11 @@ fn answer(runners: &[Runner], present: &[u8]) -> Guess {
         .map(|runner| RunnerUp {
             encoding: runner.encoding,
             behind: in_bits(runner.total - best.total),
-            text: text_number(runner.encoding, &mut texts, present),
+            text: if runner.total - best.total < FAR {
+                text_number(runner.encoding, &mut texts, present)
+            } else {
+                RunnerUp::FAR
+            },
         })
         .collect();
     Guess {
@@ -174,6 +178,9 @@ fn answer(runners: &[Runner], present: &[u8]) -> Guess {
         runners_up,
     }
 }
+
+/// A text that is so far behind is not compared with others, in eighths of a bit.
+const FAR: u32 = 40 * UNIT;
 
 /// The number of the text that the bytes are in this encoding, a new one when it
 /// is none of the texts so far.
@@ -185,7 +192,7 @@ fn text_number(encoding: Encoding, texts: &mut Vec<Encoding>, present: &[u8]) ->
     if known.is_none() {
         texts.push(encoding);
     }
-    u16::try_from(number).unwrap_or(u16::MAX)
+    u16::try_from(number).unwrap_or(RunnerUp::FAR)
 }
 
 fn in_bits(cost: u32) -> f32 {
