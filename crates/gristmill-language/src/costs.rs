@@ -103,7 +103,11 @@ const BESIDE_LATIN: u32 = 6 * UNIT;
 /// Kana of half the width, beside what the letter costs.
 const HALF_WIDTH: u32 = 4 * UNIT;
 /// What the model has never seen.
-const RARE: u32 = 15 * UNIT;
+const RARE: u32 = 22 * UNIT;
+/// A byte that was damaged.
+const DAMAGE: u32 = 15 * UNIT;
+/// A vowel sign on a letter.
+const VOWEL_SIGN: u32 = 5 * UNIT;
 /// A character that is cut off.
 const CUT: u32 = 8 * UNIT;
 /// A letter of no script in the model.
@@ -181,6 +185,10 @@ impl Costs {
                     alphabet.add(&mut row, context.0, context.1, number);
                     context = (context.1, number);
                     shape.letter(upper);
+                    continue;
+                }
+                Glyph::VowelSign if context != (0, 0) => {
+                    shape.cost += VOWEL_SIGN;
                     continue;
                 }
                 Glyph::Apostrophe(_) if shape.in_word && is_letter(text.get(at + 1)) => {
@@ -354,8 +362,9 @@ impl Shape {
             Glyph::Box(_) if before == Some(text[at]) => SAME_BOX,
             Glyph::Box(_) if matches!(before, Some(Glyph::Box(_))) => NEXT_BOX,
             Glyph::Box(_) => BOX + if beside_word { BOX_IN_WORD } else { 0 },
-            Glyph::Rare => RARE,
+            Glyph::Rare | Glyph::VowelSign => RARE,
             Glyph::Cut => CUT,
+            Glyph::Damage => DAMAGE,
             Glyph::Stranger => STRANGER,
             Glyph::Noise => NOISE,
         };

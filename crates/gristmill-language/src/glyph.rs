@@ -31,8 +31,12 @@ pub enum Glyph {
     Hangul(u16),
     /// A line or block for drawing boxes and bars.
     Box(u8),
+    /// A vowel sign of Arabic or Hebrew, which may be written or left out.
+    VowelSign,
     /// A character that the end of the document cuts off.
     Cut,
+    /// A byte that means nothing among others that do.
+    Damage,
     /// A letter of no script in the model.
     Stranger,
     /// A control character, or nothing at all.
@@ -49,6 +53,9 @@ impl Glyph {
         match code {
             0x4E00..=0x9FFF => return Self::Han(low(code - 0x4E00)),
             0xAC00..=0xD7A3 => return Self::Hangul(low(code - 0xAC00)),
+            0x64B..=0x652 | 0x670 | 0x5B0..=0x5BD | 0x5BF | 0x5C1..=0x5C2 => {
+                return Self::VowelSign;
+            }
             0x2500..=0x259F => return Self::Box(u8::try_from(code - 0x2500).unwrap_or(0)),
             0x1_0000.. => return Self::rest(character),
             _ => {}

@@ -96,7 +96,7 @@ fn is_of(glyph: Glyph, family: Family) -> bool {
     match (glyph, family) {
         (Glyph::Letter { script, .. }, _) => Family::of_script(script) == family,
         (Glyph::Han(_) | Glyph::Hangul(_), Family::EastAsia) => true,
-        (Glyph::Apostrophe(_), Family::Script(_)) => true,
+        (Glyph::Apostrophe(_) | Glyph::VowelSign, Family::Script(_)) => true,
         _ => false,
     }
 }

@@ -31,7 +31,8 @@ pub const SCRIPTS: &[(&str, &[(u32, u32)])] = &[
     (
         "Arabic",
         &[
-            (0x620, 0x65F),
+            (0x620, 0x64A),
+            (0x653, 0x65F),
             (0x66E, 0x6D3),
             (0x6D5, 0x6D5),
             (0x6EE, 0x6EF),
@@ -42,16 +43,7 @@ pub const SCRIPTS: &[(&str, &[(u32, u32)])] = &[
             (0xFE70, 0xFEFC),
         ],
     ),
-    (
-        "Hebrew",
-        &[
-            (0x5B0, 0x5BD),
-            (0x5BF, 0x5BF),
-            (0x5C1, 0x5C2),
-            (0x5D0, 0x5EA),
-            (0x5F0, 0x5F2),
-        ],
-    ),
+    ("Hebrew", &[(0x5D0, 0x5EA), (0x5F0, 0x5F2)]),
     ("Armenian", &[(0x531, 0x556), (0x561, 0x587)]),
     ("Georgian", &[(0x10A0, 0x10FA), (0x10FC, 0x10FF)]),
     ("Devanagari", &[(0x900, 0x963), (0x971, 0x97F)]),
@@ -111,6 +103,11 @@ pub fn fold(character: char) -> char {
         'ț' => 'ţ',
         small => small,
     }
+}
+
+/// The vowel signs of Arabic and Hebrew, which may be written or left out.
+pub fn is_vowel_sign(character: char) -> bool {
+    matches!(u32::from(character), 0x64B..=0x652 | 0x670 | 0x5B0..=0x5BD | 0x5BF | 0x5C1..=0x5C2)
 }
 
 /// The apostrophes, which are letters of some words.

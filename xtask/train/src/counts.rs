@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::alphabet::{fold, is_apostrophe, script_of};
+use crate::alphabet::{fold, is_apostrophe, is_vowel_sign, script_of};
 use crate::gather::Sources;
 use crate::languages::Language;
 use crate::{extract, lingua};
@@ -55,7 +55,8 @@ pub fn words(text: &str, script: usize) -> Vec<Vec<char>> {
     let mut found = Vec::new();
     let mut word: Vec<char> = Vec::new();
     let mut is_foreign = false;
-    for character in text.chars().chain([' ']) {
+    let written = text.chars().filter(|&c| !is_vowel_sign(c));
+    for character in written.chain([' ']) {
         match script_of(character) {
             Some(of) => {
                 is_foreign |= of != script;

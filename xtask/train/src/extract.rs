@@ -38,7 +38,11 @@ pub fn names(sources: &Sources, code: &str) -> Vec<String> {
         path.ends_with(&page) && (path.contains("/main/") || path.contains("/annotations"))
     }) {
         for line in String::from_utf8_lossy(&content).lines() {
-            found.extend(without_tags(line).split(" | ").map(|part| part.trim().to_owned()));
+            found.extend(
+                without_tags(line)
+                    .split(" | ")
+                    .map(|part| part.trim().to_owned()),
+            );
         }
     }
     found.sort();

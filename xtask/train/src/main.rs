@@ -37,7 +37,7 @@ fn main() {
         let n_chars: usize = text.iter().map(|p| p.chars().count()).sum();
         eprintln!("{}: {} characters of running text", language.tag, n_chars);
         for paragraph in text.iter().filter(|p| p.len() > 40) {
-            signs.add(paragraph, 100_000.0 / (n_chars as f64 + 100_000.0));
+            signs.add(paragraph, 20_000.0 / (n_chars as f64 + 20_000.0));
         }
         for sentence in counts::training_sentences(language.lingua) {
             signs.add(sentence, 50.0);

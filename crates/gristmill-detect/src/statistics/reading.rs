@@ -78,7 +78,7 @@ fn read_utf_8(bytes: &[u8], is_last: bool, glyphs: &mut Vec<Glyph>) {
         if is_last && is_unfinished {
             glyphs.push(Glyph::Cut);
         } else {
-            glyphs.extend(chunk.invalid().iter().map(|_| Glyph::Rare));
+            glyphs.extend(chunk.invalid().iter().map(|_| Glyph::Damage));
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::utf8::Validity;
 use crate::{Evidence, Guess, RunnerUp};
 
 /// How far a candidate may fall behind before it is dropped, in eighths of a bit.
-const MARGIN: u32 = 60 * UNIT;
+const MARGIN: u32 = 80 * UNIT;
 
 /// How many words are read in the first round; twice as many in each further one.
 const FIRST_ROUND: usize = 3;
@@ -267,7 +267,7 @@ fn ascii_costs(bytes: &[u8], words: &[Range<usize>]) -> AsciiWords {
     const FOREIGN_WORD: u32 = 2 * UNIT;
     const IN_OTHER_SCRIPT: u32 = 4 * UNIT;
     const MOST: u32 = 40 * UNIT;
-    const MOST_IN_OTHER_SCRIPTS: u32 = 60 * UNIT;
+    const MOST_IN_OTHER_SCRIPTS: u32 = 48 * UNIT;
     let mut all = Costs::new(Family::LATIN);
     let mut glyphs = Vec::new();
     for word in words {
