@@ -103,7 +103,7 @@ const BESIDE_LATIN: u32 = 6 * UNIT;
 /// Kana of half the width, beside what the letter costs.
 const HALF_WIDTH: u32 = 4 * UNIT;
 /// What the model has never seen.
-const RARE: u32 = 22 * UNIT;
+const RARE: u32 = 23 * UNIT;
 /// A byte that was damaged.
 const DAMAGE: u32 = 15 * UNIT;
 /// A vowel sign on a letter.

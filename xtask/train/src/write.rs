@@ -149,6 +149,9 @@ pub fn characters(blob: &mut Blob, alphabets: &[Alphabet], signs: &[char]) -> (u
     (blob.add(&index), blob.add_numbers(&pages.concat()))
 }
 
+/// A sentence counts fifty.
+const FEW: f64 = 50.0;
+
 /// The signs that have a cost of their own, and the table of those costs in
 /// eighths of a bit; the last row is that of any other sign.
 pub fn signs(blob: &mut Blob, counted: &Signs) -> (Vec<char>, usize) {
@@ -187,10 +190,11 @@ pub fn signs(blob: &mut Blob, counted: &Signs) -> (Vec<char>, usize) {
         let overall = totals.get(&sign).copied().unwrap_or(0.0) / all;
         for place in 0..N_SIDES * N_SIDES {
             let count = counted.between[place].get(&sign).copied().unwrap_or(0.0);
-            let own = count / places[place].max(1.0);
+            // What was seen a few times, in one place, says nothing about the place.
+            let own = (count - FEW).max(0.0) / places[place].max(1.0);
             let p = 0.85 * own + 0.15 * overall + 1e-8;
-            // What the model has never seen costs 20 bits.
-            table.push((-p.log2() * 8.0).round().clamp(0.0, 18.0 * 8.0) as u8);
+            // What the model has never seen costs 23 bits.
+            table.push((-p.log2() * 8.0).round().clamp(0.0, 21.0 * 8.0) as u8);
         }
     }
     let at = blob.add(&table);

@@ -111,7 +111,7 @@ const fn row(encoding: Encoding, like: &str, rarity: u32, used_by: u64) -> Candi
 /// Every encoding whose lower half is ASCII, but for UTF-8.
 pub(super) static ASCII_COMPATIBLE: &[Candidate] = &[
     row(Encoding::Windows1252, "en", 0, WEST),
-    row(Encoding::Iso8859_15, "en", 2, WEST),
+    row(Encoding::Iso8859_15, "en", 1, WEST),
     row(Encoding::Macintosh, "en", 3, WEST),
     row(Encoding::Cp850, "en", 3, WEST),
     row(
