@@ -10,8 +10,9 @@ use std::process::Command;
 use crate::run;
 
 /// A script of `xtask/train` whose output is a file of gristmill-encoding.
-const SCRIPTS: [(&str, &str); 2] = [
+const SCRIPTS: [(&str, &str); 3] = [
     ("encodings.py", "single_byte/tables.rs"),
+    ("jisx0213.py", "double_byte/jisx0213.bin"),
     ("cns11643.py", "double_byte/cns11643.bin"),
 ];
 

@@ -1,6 +1,6 @@
 //! The stage: bytes and an encoding to a text.
 
-use gristmill_encoding::{Encoding, single_byte};
+use gristmill_encoding::{Encoding, Jis, single_byte};
 
 use crate::decoded::Decoded;
 use crate::{double_byte, iso_2022_jp, multi_byte, shifted, single_byte as one_byte, utf_8, wide};
@@ -30,6 +30,8 @@ pub fn decode(bytes: &[u8], encoding: Encoding) -> Decoded<'_> {
         | Encoding::ShiftJis => multi_byte::decode(bytes, encoding),
         Encoding::Johab => double_byte::decode_johab(bytes),
         Encoding::EucTw => double_byte::decode_euc_tw(bytes),
+        Encoding::EucJis2004 => double_byte::decode_jis(bytes, Jis::Euc),
+        Encoding::ShiftJis2004 => double_byte::decode_jis(bytes, Jis::Shift),
         Encoding::Hz | Encoding::Iso2022Kr | Encoding::Iso2022Cn => {
             shifted::decode(bytes, encoding)
         }

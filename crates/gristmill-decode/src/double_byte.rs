@@ -1,8 +1,9 @@
-//! Johab and EUC-TW, which the Encoding Standard does not have.
+//! Johab, EUC-TW and the two encodings of JIS X 0213, which the Encoding Standard does not have.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use gristmill_encoding::{Encoding, cns_11643, cns_11643_place, johab, johab_bytes};
+use gristmill_encoding::{Encoding, Jis, cns_11643, cns_11643_place, johab, johab_bytes};
 
 use crate::decoded::{Decoded, VARIANT};
 use crate::output::Output;
@@ -22,16 +23,47 @@ pub(crate) fn decode_euc_tw<'b>(bytes: &[u8]) -> Decoded<'b> {
     decode(bytes, euc_tw_unit, euc_tw_bytes)
 }
 
+/// EUC-JIS-2004 and Shift_JIS-2004. A few cells hold a letter and a mark.
+pub(crate) fn decode_jis<'b>(bytes: &[u8], jis: Jis) -> Decoded<'b> {
+    let mut output = Output::with_capacity(bytes.len() + bytes.len() / 2);
+    while let Some(&byte) = bytes.get(output.read()) {
+        let rest = &bytes[output.read()..];
+        match jis.read(rest) {
+            _ if byte.is_ascii() => output.keep(1, jis.ascii(byte)),
+            None => output.malformed(1),
+            Some((len, (character, mark))) => {
+                let is_only = jis
+                    .write(character)
+                    .is_some_and(|(own, own_len)| own[..own_len] == rest[..len]);
+                if is_only && mark.is_none() {
+                    output.keep(len, character);
+                } else {
+                    let text: String = [Some(character), mark].into_iter().flatten().collect();
+                    output.keep_under(VARIANT, len, &text);
+                }
+            }
+        }
+    }
+    output.finish()
+}
+
 /// The bytes of a text; `None` when a character has none.
 pub(crate) fn encode(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len());
     for character in text.chars() {
-        if character.is_ascii() {
-            bytes.push(u8::try_from(character).ok()?);
-        } else if encoding == Encoding::EucTw {
-            bytes.extend(euc_tw_bytes(character)?);
-        } else {
-            bytes.extend(johab_bytes(character)?);
+        match encoding {
+            Encoding::EucJis2004 | Encoding::ShiftJis2004 => {
+                let jis = if encoding == Encoding::EucJis2004 {
+                    Jis::Euc
+                } else {
+                    Jis::Shift
+                };
+                let (own, len) = jis.write(character)?;
+                bytes.extend(&own[..len]);
+            }
+            _ if character.is_ascii() => bytes.push(u8::try_from(character).ok()?),
+            Encoding::EucTw => bytes.extend(euc_tw_bytes(character)?),
+            _ => bytes.extend(johab_bytes(character)?),
         }
     }
     Some(bytes)

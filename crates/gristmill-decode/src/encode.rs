@@ -28,7 +28,9 @@ pub fn encode(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
                 .collect(),
         ),
         Encoding::Iso2022Jp => standard_bytes(text, encoding).map(|bytes| without_escapes(&bytes)),
-        Encoding::Johab | Encoding::EucTw => double_byte::encode(text, encoding),
+        Encoding::Johab | Encoding::EucTw | Encoding::EucJis2004 | Encoding::ShiftJis2004 => {
+            double_byte::encode(text, encoding)
+        }
         Encoding::Hz | Encoding::Iso2022Kr | Encoding::Iso2022Cn => shifted::encode(text, encoding),
         _ => match single_byte(encoding) {
             Some(table) => single_bytes(text, table),

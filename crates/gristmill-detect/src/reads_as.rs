@@ -8,7 +8,9 @@ use crate::statistics::may_be_double;
 /// a C1 control.
 pub(crate) fn reads_as(bytes: &[u8], encoding: Encoding) -> bool {
     match encoding {
-        Encoding::Johab | Encoding::EucTw => may_be_double(bytes, encoding),
+        Encoding::Johab | Encoding::EucTw | Encoding::EucJis2004 | Encoding::ShiftJis2004 => {
+            may_be_double(bytes, encoding)
+        }
         Encoding::Hz => is_hz(bytes),
         Encoding::Iso2022Kr | Encoding::Iso2022Cn => is_shifted(bytes, encoding),
         _ => match single_byte(encoding) {

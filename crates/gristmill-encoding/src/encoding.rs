@@ -108,6 +108,8 @@ encodings! {
     Gbk => "gbk",
     Iso2022Jp => "iso-2022-jp",
     ShiftJis => "shift_jis",
+    EucJis2004 => "euc-jis-2004",
+    ShiftJis2004 => "shift-jis-2004",
     Johab => "johab",
     EucTw => "euc-tw",
     Hz => "hz",

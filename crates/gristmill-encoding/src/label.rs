@@ -25,6 +25,8 @@ const LABELS: &[(&str, Encoding)] = &[
     ("tcvn5712", Encoding::Tcvn),
     ("ruscii", Encoding::Cp1125),
     ("hzgb2312", Encoding::Hz),
+    ("eucjisx0213", Encoding::EucJis2004),
+    ("shiftjisx0213", Encoding::ShiftJis2004),
     ("ksc56011992", Encoding::Johab),
     ("euctaiwan", Encoding::EucTw),
 ];

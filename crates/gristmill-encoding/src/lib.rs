@@ -23,7 +23,7 @@ mod label;
 pub use label::encoding_for_label;
 
 mod double_byte;
-pub use double_byte::{cns_11643, cns_11643_place, gb_2312, johab, johab_bytes, ks_x_1001};
+pub use double_byte::{Jis, cns_11643, cns_11643_place, gb_2312, johab, johab_bytes, ks_x_1001};
 
 mod single_byte;
 pub use single_byte::single_byte;

@@ -183,6 +183,8 @@ pub(super) static ASCII_COMPATIBLE: &[Candidate] = &[
     row(Encoding::Gb18030, "ja", 0, set("zh-Hans")),
     row(Encoding::Big5, "ja", 0, set("zh-Hant")),
     row(Encoding::Johab, "ja", 2, set("ko")),
+    row(Encoding::EucJis2004, "ja", 6, set("ja")),
+    row(Encoding::ShiftJis2004, "ja", 6, set("ja")),
     row(Encoding::EucTw, "ja", 2, set("zh-Hant")),
 ];
 

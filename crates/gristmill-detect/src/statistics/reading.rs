@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use gristmill_encoding::{Encoding, cns_11643, johab, single_byte, standard};
+use gristmill_encoding::{Encoding, Jis, cns_11643, johab, single_byte, standard};
 use gristmill_language::Glyph;
 use unicode_normalization::char::compose;
 
@@ -46,6 +46,8 @@ impl Reader {
                 Encoding::Utf16Le => read_utf_16(bytes, u16::from_le_bytes, glyphs),
                 Encoding::Utf16Be => read_utf_16(bytes, u16::from_be_bytes, glyphs),
                 Encoding::Johab => read_double(bytes, johab_unit, cut, glyphs),
+                Encoding::EucJis2004 => read_double(bytes, euc_jis_unit, cut, glyphs),
+                Encoding::ShiftJis2004 => read_double(bytes, shift_jis_unit, cut, glyphs),
                 Encoding::EucTw => read_double(bytes, euc_tw_unit, cut, glyphs),
                 _ => read_standard(bytes, self.encoding, cut, glyphs),
             }
@@ -156,4 +158,21 @@ pub(super) fn euc_tw_unit(bytes: &[u8]) -> Unit {
     let [plane, row, trail] = cell;
     cns_11643(plane, row.wrapping_sub(0x80), trail.wrapping_sub(0x80))
         .map_or(Unit::Malformed, |character| Unit::Character(len, character))
+}
+
+pub(super) fn euc_jis_unit(bytes: &[u8]) -> Unit {
+    jis_unit(bytes, Jis::Euc)
+}
+
+pub(super) fn shift_jis_unit(bytes: &[u8]) -> Unit {
+    jis_unit(bytes, Jis::Shift)
+}
+
+/// A mark behind the letter is left out: it is rare.
+fn jis_unit(bytes: &[u8], jis: Jis) -> Unit {
+    match jis.read(bytes) {
+        Some((len, (character, _))) => Unit::Character(len, character),
+        None if bytes.len() == 1 || bytes[0] == 0x8F && bytes.len() == 2 => Unit::Cut,
+        None => Unit::Malformed,
+    }
 }

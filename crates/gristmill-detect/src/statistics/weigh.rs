@@ -7,7 +7,7 @@ use gristmill_encoding::{Encoding, single_byte, standard};
 use gristmill_language::{Costs, Family, Glyph, UNIT};
 
 use super::candidates::{ASCII_COMPATIBLE, Candidate, MISUSE, language_rarity};
-use super::reading::{Reader, Unit, euc_tw_unit, johab_unit};
+use super::reading::{Reader, Unit, euc_jis_unit, euc_tw_unit, johab_unit, shift_jis_unit};
 use super::sample::Sample;
 use super::unlike_ascii::look_for_ebcdic;
 use crate::confidence::confidence;
@@ -77,6 +77,10 @@ fn race(bytes: &[u8], sample: &Sample, utf8: &Validity, kept: Option<Encoding>) 
     let mut runners: Vec<Runner> = ASCII_COMPATIBLE
         .iter()
         .filter(|candidate| may_be(bytes, &present, candidate.encoding))
+        .filter(|candidate| {
+            let plainer = plainer(candidate.encoding);
+            !plainer.is_some_and(|plainer| may_be(bytes, &present, plainer))
+        })
         .map(|candidate| run(candidate, lead.unwrap_or(0)))
         .collect();
     if lead.is_some() {
@@ -113,6 +117,16 @@ fn race(bytes: &[u8], sample: &Sample, utf8: &Validity, kept: Option<Encoding>) 
             ..guess
         },
         _ => guess,
+    }
+}
+
+/// The encoding that a larger one extends: when the bytes are possible in it, they
+/// are the same text.
+fn plainer(encoding: Encoding) -> Option<Encoding> {
+    match encoding {
+        Encoding::EucJis2004 => Some(Encoding::EucJp),
+        Encoding::ShiftJis2004 => Some(Encoding::ShiftJis),
+        _ => None,
     }
 }
 
@@ -321,10 +335,12 @@ fn may_be(bytes: &[u8], present: &[u8], encoding: Encoding) -> bool {
     }
 }
 
-/// The same for Johab and EUC-TW.
+/// The same for what the Encoding Standard does not have.
 pub(crate) fn may_be_double(bytes: &[u8], encoding: Encoding) -> bool {
     match encoding {
         Encoding::Johab => is_double(bytes, johab_unit),
+        Encoding::EucJis2004 => is_double(bytes, euc_jis_unit),
+        Encoding::ShiftJis2004 => is_double(bytes, shift_jis_unit),
         _ => is_double(bytes, euc_tw_unit),
     }
 }

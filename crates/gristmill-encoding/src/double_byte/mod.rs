@@ -1,5 +1,8 @@
 //! The character sets of East Asia that encoding_rs has no decoder for.
 
+mod jis;
+pub use jis::Jis;
+
 mod johab;
 pub use johab::{johab, johab_bytes};
 

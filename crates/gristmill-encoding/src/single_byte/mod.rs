@@ -134,6 +134,8 @@ pub fn single_byte(encoding: Encoding) -> Option<&'static [u16; 256]> {
         | Encoding::Gbk
         | Encoding::Iso2022Jp
         | Encoding::ShiftJis
+        | Encoding::EucJis2004
+        | Encoding::ShiftJis2004
         | Encoding::Johab
         | Encoding::EucTw
         | Encoding::Hz
