@@ -10,6 +10,9 @@ const ENOUGH: usize = 4;
 /// With so many characters, a little damage is no doubt about the others.
 const MANY: usize = 8;
 
+/// With so many bad sequences, and fewer good ones, the rest is not looked at.
+const HOPELESS: usize = 200;
+
 /// What the bytes are as UTF-8.
 pub(crate) struct Validity {
     /// How many characters beyond ASCII there are.
@@ -21,7 +24,7 @@ pub(crate) struct Validity {
 }
 
 impl Validity {
-    /// Looks at all of the bytes.
+    /// Looks at all of the bytes, or as many as show that they are no UTF-8.
     pub(crate) fn of(bytes: &[u8]) -> Self {
         let (mut n_beyond, mut n_bad, mut is_cut) = (0, 0, false);
         let mut rest = bytes.len();
@@ -37,6 +40,9 @@ impl Validity {
                 is_cut = true;
             } else {
                 n_bad += 1;
+            }
+            if n_bad > HOPELESS && n_bad > n_beyond {
+                break;
             }
         }
         Self {

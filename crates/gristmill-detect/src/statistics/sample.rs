@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 /// The most bytes of words with bytes beyond ASCII.
-const MOST_BYTES: usize = 1600;
+const MOST_BYTES: usize = 1000;
 /// The most words of ASCII.
 const MOST_WORDS: usize = 40;
 /// A word, or a line of a script without blanks, is looked at so far.

@@ -15,7 +15,7 @@ use crate::utf8::Validity;
 use crate::{Evidence, Guess, RunnerUp};
 
 /// How far a candidate may fall behind before it is dropped, in eighths of a bit.
-const MARGIN: u32 = 80 * UNIT;
+const MARGIN: u32 = 50 * UNIT;
 
 /// How many words are read in the first round; twice as many in each further one.
 const FIRST_ROUND: usize = 3;
@@ -41,10 +41,14 @@ pub(crate) fn guess(bytes: &[u8], utf8: &Validity) -> Guess {
 const LIE_A_WORD: f32 = 4.0;
 const LIE: f32 = 40.0;
 
+/// How many words are read to see whether a declaration is a lie.
+const ENOUGH_TO_BEAR_OUT: usize = 32;
+
 /// Whether the text in a declared encoding is about as likely as in any other; if
 /// so, what the others are.
 pub(crate) fn bear_out(bytes: &[u8], declared: Encoding) -> Option<Vec<RunnerUp>> {
-    let sample = Sample::of(bytes);
+    let mut sample = Sample::of(bytes);
+    sample.words.truncate(ENOUGH_TO_BEAR_OUT);
     let n_words = f32::from(u16::try_from(sample.words.len()).unwrap_or(u16::MAX));
     let guess = race(bytes, &sample, &Validity::of(bytes), Some(declared));
     let is_weighed = ASCII_COMPATIBLE
@@ -86,6 +90,7 @@ fn race(bytes: &[u8], sample: &Sample, utf8: &Validity, kept: Option<Encoding>) 
     if lead.is_some() {
         runners.push(run(&utf_8(bytes, sample), 0));
     }
+    let mut known = Known::default();
     let mut done = 0;
     let mut glyphs = Vec::new();
     let mut round = FIRST_ROUND;
@@ -95,7 +100,7 @@ fn race(bytes: &[u8], sample: &Sample, utf8: &Validity, kept: Option<Encoding>) 
         round *= 2;
         for word in words {
             let is_last = word.end == bytes.len();
-            let mut known = Known::default();
+            known.clear();
             for runner in &mut runners {
                 let reader = &runner.reader;
                 reader.read(&bytes[word.clone()], is_last, &mut glyphs);
@@ -107,7 +112,15 @@ fn race(bytes: &[u8], sample: &Sample, utf8: &Validity, kept: Option<Encoding>) 
             runner.total = runner.costs.least();
         }
         let best = runners.iter().map(|runner| runner.total).min().unwrap_or(0);
-        runners.retain(|runner| runner.total <= best + MARGIN || kept == Some(runner.encoding));
+        runners.retain(|runner| {
+            // What the words of ASCII say is weak evidence, and is not held against a
+            // reading before its own words are read.
+            let patience = match runner.costs.family {
+                Family::LATIN => MARGIN,
+                _ => MARGIN + ascii.in_other_scripts,
+            };
+            runner.total <= best + patience || kept == Some(runner.encoding)
+        });
     }
     runners.sort_by_key(|runner| runner.total);
     let guess = answer(&runners, &present);
@@ -145,19 +158,32 @@ fn present(bytes: &[u8]) -> Vec<u8> {
 #[derive(Default)]
 struct Known {
     readings: Vec<(Vec<Glyph>, Costs)>,
+    /// How many of them are of this word; the others are room for more.
+    n_readings: usize,
 }
 
 impl Known {
+    fn clear(&mut self) {
+        self.n_readings = 0;
+    }
+
     fn costs_of(&mut self, glyphs: &[Glyph], family: Family) -> &Costs {
-        let known = self
-            .readings
+        let known = self.readings[..self.n_readings]
             .iter()
             .position(|(reading, costs)| costs.family == family && reading == glyphs);
         let at = known.unwrap_or_else(|| {
             let mut costs = Costs::new(family);
             costs.read(glyphs);
-            self.readings.push((glyphs.to_vec(), costs));
-            self.readings.len() - 1
+            match self.readings.get_mut(self.n_readings) {
+                Some(room) => {
+                    room.0.clear();
+                    room.0.extend_from_slice(glyphs);
+                    room.1 = costs;
+                }
+                None => self.readings.push((glyphs.to_vec(), costs)),
+            }
+            self.n_readings += 1;
+            self.n_readings - 1
         });
         &self.readings[at].1
     }
