@@ -9,9 +9,11 @@
     reason = "a task runner talks to the person who runs it"
 )]
 
+mod bench;
 mod checks;
 mod compare;
 mod corpus;
+mod fuzz;
 mod ingest;
 mod run;
 mod tidy;
@@ -29,6 +31,9 @@ usage: cargo xtask TASK
   bless              make today's output the expected one
   tidy               check arrows between crates, files, rules, words
   train              make the tables of gristmill-language and gristmill-encoding anew
+  bench detect FILES  the cost of detection, beside chardetng
+  bench language     how often the language is named right, beside whatlang and lingua
+  fuzz TARGET [RUNS]  look for inputs that break a law: detect_any, decode_any, restore
   test               everything: format, lints, tests, docs, validate, tidy
   ci                 the same as `test`: what the CI script calls
   help               print this
@@ -54,6 +59,8 @@ fn main() -> ExitCode {
 fn dispatch(task: &str, rest: &[OsString]) -> Result<ExitCode, String> {
     match task {
         "ingest" => ingest::ingest(rest),
+        "bench" => bench::bench(rest),
+        "fuzz" => fuzz::fuzz(rest),
         "validate" => alone(task, rest, corpus::validate),
         "bless" => alone(task, rest, corpus::bless),
         "train" => alone(task, rest, train::train),

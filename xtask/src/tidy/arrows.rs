@@ -50,6 +50,11 @@ const ARROWS: &[Row] = &[
     ("gristmill-tests", &[]),
     ("xtask", &[]),
     ("gristmill-train", &[]),
+    ("gristmill-fuzz", &["gristmill", "gristmill-encoding"]),
+    (
+        "gristmill-bench",
+        &["gristmill-detect", "gristmill-language"],
+    ),
 ];
 
 /// Every arrow that is not in the table, and every crate on one side only.

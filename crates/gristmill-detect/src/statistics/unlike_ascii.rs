@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use gristmill_encoding::Encoding;
+use gristmill_encoding::{Encoding, single_byte};
 use gristmill_language::{Costs, Family, Glyph, UNIT};
 
 use super::candidates::{Candidate, EBCDIC};
@@ -32,6 +32,7 @@ pub(crate) fn look_for_utf_16(bytes: &[u8]) -> Option<Guess> {
     let best = [Encoding::Utf16Le, Encoding::Utf16Be]
         .into_iter()
         .filter_map(|encoding| Some((utf_16_cost(window, encoding)?, encoding)))
+        .filter(|&(_, encoding)| is_utf_16(bytes, encoding))
         .min()?;
     let others = cost_like_ascii(window);
     (best.0 + OVERWHELMING < others).then(|| Guess::certain(best.1, Evidence::Structure, 0.97))
@@ -82,6 +83,25 @@ fn cost_like_ascii(window: &[u8]) -> u32 {
     cost_of(&glyphs)
 }
 
+/// Whether every byte has a meaning.
+fn has_meaning(bytes: &[u8], encoding: Encoding) -> bool {
+    single_byte(encoding)
+        .is_some_and(|table| bytes.iter().all(|&byte| table[usize::from(byte)] != 0xFFFD))
+}
+
+/// Whether every unit is a character or half of a pair.
+fn is_utf_16(bytes: &[u8], encoding: Encoding) -> bool {
+    let unit = match encoding {
+        Encoding::Utf16Le => u16::from_le_bytes,
+        _ => u16::from_be_bytes,
+    };
+    let units = bytes.as_chunks().0.iter().map(|&pair| unit(pair));
+    let mut characters = char::decode_utf16(units);
+    // The end may cut a pair.
+    let bad = characters.position(|character| character.is_err());
+    bad.is_none() || characters.next().is_none()
+}
+
 /// A page of mainframes, when the text is so much likelier in one than in the
 /// encoding that was guessed.
 pub(super) fn look_for_ebcdic(bytes: &[u8], guess: &Guess) -> Option<Guess> {
@@ -99,7 +119,10 @@ pub(super) fn look_for_ebcdic(bytes: &[u8], guess: &Guess) -> Option<Guess> {
         costs.read(&glyphs);
         costs.least()
     };
-    let best = EBCDIC.iter().min_by_key(|candidate| cost_in(candidate))?;
+    let best = EBCDIC
+        .iter()
+        .filter(|candidate| has_meaning(bytes, candidate.encoding))
+        .min_by_key(|candidate| cost_in(candidate))?;
     let cost = cost_in(best);
     Reader::new(guess.encoding, window).read(window, true, &mut glyphs);
     (cost + OVERWHELMING < cost_of(&glyphs)).then(|| Guess {
