@@ -54,7 +54,7 @@ impl Row {
 
     /// The cost for a language, counted from the first of the script.
     pub(crate) fn get(&self, language: usize, n_languages: usize) -> u16 {
-        let half = n_languages.div_ceil(2);
+        let half = width(n_languages);
         if language < half {
             self.low[language]
         } else {
@@ -63,18 +63,34 @@ impl Row {
     }
 
     fn add(&mut self, packed: &[u8], more: u16) {
+        match packed.as_array::<{ MOST / 2 }>() {
+            Some(full) => self.add_bytes(full, more),
+            None => self.add_bytes(packed, more),
+        }
+    }
+
+    // No word is long enough to reach 65,536 bits; a checked sum is slow.
+    #[inline(always)]
+    fn add_bytes(&mut self, packed: &[u8], more: u16) {
         for ((low, high), &byte) in self.low.iter_mut().zip(&mut self.high).zip(packed) {
-            // No word is long enough to reach 65,536 bits; a checked sum is slow.
             *low = low.wrapping_add(u16::from(byte & 15).wrapping_add(more));
             *high = high.wrapping_add(u16::from(byte >> 4).wrapping_add(more));
         }
     }
 }
 
+/// How many bytes a row has; long ones are as long as two registers.
+fn width(n_languages: usize) -> usize {
+    match n_languages.div_ceil(2) {
+        17..=32 => MOST / 2,
+        few => few,
+    }
+}
+
 impl Alphabet {
     /// Adds what the letter of this number costs after those two.
     pub(crate) fn add(&self, row: &mut Row, first: u8, second: u8, third: u8) {
-        let width = self.n_languages.div_ceil(2);
+        let width = width(self.n_languages);
         if let Some(at) = self.find(first, second, third) {
             return row.add(slice(self.triples + at * width, width), 0);
         }

@@ -147,12 +147,23 @@ impl Costs {
         self.languages().iter().copied().min().unwrap_or(0)
     }
 
-    /// Adds the costs of a word, of the same family, that may be of another language
-    /// than the rest: a name, a quotation.
-    pub fn add_word(&mut self, word: &Self) {
-        let foreign = word.least() + FOREIGN_WORD;
-        for (value, &cost) in self.values.iter_mut().zip(&word.values) {
-            *value = value.wrapping_add(cost.min(foreign));
+    /// The costs of a word that may be of another language than the text around it:
+    /// a name, a quotation.
+    #[must_use]
+    pub fn of_word(word: &[Glyph], family: Family) -> Self {
+        let mut costs = Self::new(family);
+        costs.read(word);
+        let foreign = costs.least() + FOREIGN_WORD;
+        for cost in &mut costs.values {
+            *cost = (*cost).min(foreign);
+        }
+        costs
+    }
+
+    /// Adds the costs of another text of the same family.
+    pub fn add(&mut self, other: &Self) {
+        for (value, &cost) in self.values.iter_mut().zip(&other.values) {
+            *value = value.wrapping_add(cost);
         }
     }
 

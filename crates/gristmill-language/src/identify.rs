@@ -49,9 +49,7 @@ pub fn identify(text: &str) -> Option<&'static str> {
             continue;
         }
         if len > 0 {
-            let mut own = Costs::new(family);
-            own.read(&word[..len]);
-            costs.add_word(&own);
+            costs.add(&Costs::of_word(&word[..len], family));
             n_letters += u32::try_from(len).unwrap_or(0);
             len = 0;
         }

@@ -161,8 +161,40 @@ fn milling_what_was_milled_changes_nothing_in_the_corpus() {
     }
 }
 
+/// The encodings in which nothing is where ASCII has it.
+fn is_unlike_ascii(encoding: Encoding) -> bool {
+    let name = encoding.name();
+    let mainframe = [
+        "cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140",
+    ];
+    name.starts_with("utf-16") || name.starts_with("utf-32") || mainframe.contains(&name)
+}
+
+/// Markup must not appear out of bytes that hold none: it could pass a filter.
+fn no_markup_appears(bytes: &[u8]) {
+    const MARKUP: &[u8] = b"<>&\"'";
+    let bytes: Vec<u8> = bytes
+        .iter()
+        .map(|byte| if MARKUP.contains(byte) { b'-' } else { *byte })
+        .collect();
+    let guess = gristmill::detect(&bytes, &Hints::default());
+    if guess.evidence == Evidence::Binary || is_unlike_ascii(guess.encoding) {
+        return;
+    }
+    let text = decode(&bytes, guess.encoding).text;
+    let found = text
+        .chars()
+        .find(|&c| c.is_ascii() && MARKUP.contains(&(c as u8)));
+    assert_eq!(found, None, "{:?} {bytes:X?}", guess.encoding);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn no_markup_comes_out_of_bytes_without(bytes in dirt::bytes()) {
+        no_markup_appears(&bytes);
+    }
 
     #[test]
     fn any_bytes_can_be_had_back(bytes in dirt::bytes()) {

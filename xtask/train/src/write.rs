@@ -12,12 +12,23 @@ fn nibble(cost: f64) -> u8 {
     cost.round().clamp(0.0, 15.0) as u8
 }
 
+/// How many bytes a row has; long ones are as long as two registers.
+fn width(n_languages: usize) -> usize {
+    match n_languages.div_ceil(2) {
+        17..=32 => 32,
+        few => few,
+    }
+}
+
 /// Pairs of costs in a byte each: the languages of the first half of a row in the
 /// low nibbles, those of the second in the high ones.
 fn pack(row: &[f64]) -> Vec<u8> {
-    let half = row.len().div_ceil(2);
+    let half = width(row.len());
     (0..half)
-        .map(|at| nibble(row[at]) | row.get(at + half).map_or(0, |&cost| nibble(cost)) << 4)
+        .map(|at| {
+            row.get(at).map_or(0, |&cost| nibble(cost))
+                | row.get(at + half).map_or(0, |&cost| nibble(cost)) << 4
+        })
         .collect()
 }
 

@@ -20,22 +20,23 @@ pub(super) struct Candidate {
 /// not made for it, in bits.
 pub(super) const MISUSE: u32 = 7;
 
-/// How much rarer documents of a language are, in bits.
-pub(super) fn language_rarity(family: Family, language: usize) -> u32 {
-    if family != Family::LATIN {
-        return 0;
+/// How much rarer documents of each language of the Latin script are, in bits.
+pub(super) const LATIN_RARITY: [u32; 64] = {
+    let mut rarity = [4; 64];
+    let mut language = 0;
+    while language < 64 {
+        let bit = 1 << language;
+        if COMMON & bit != 0 {
+            rarity[language] = 0;
+        } else if USUAL & bit != 0 {
+            rarity[language] = 1;
+        } else if KNOWN & bit != 0 {
+            rarity[language] = 2;
+        }
+        language += 1;
     }
-    let bit = 1 << language;
-    if COMMON & bit != 0 {
-        0
-    } else if USUAL & bit != 0 {
-        1
-    } else if KNOWN & bit != 0 {
-        2
-    } else {
-        4
-    }
-}
+    rarity
+};
 
 /// The set of these languages, counted from the first of their family.
 const fn set(tags: &str) -> u64 {

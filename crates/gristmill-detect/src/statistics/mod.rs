@@ -1,14 +1,23 @@
 //! Statistics, when nothing else speaks: which encoding makes the bytes the most
 //! likely text of some language.
 
-mod candidates;
-
-mod reading;
+mod weigh;
+pub(crate) use weigh::{bear_out, guess};
 
 mod sample;
 
-mod weigh;
-pub(crate) use weigh::{bear_out, guess, may_be_double};
+mod candidates;
+
+mod possible;
+pub(crate) use possible::may_be_double;
+
+mod prior;
+
+mod reading;
+
+mod race;
+
+mod answer;
 
 mod unlike_ascii;
 pub(crate) use unlike_ascii::look_for_utf_16;

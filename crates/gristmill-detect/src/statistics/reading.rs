@@ -8,35 +8,44 @@ use gristmill_language::Glyph;
 use unicode_normalization::char::compose;
 
 /// Reads bytes as glyphs in one encoding.
-pub(super) struct Reader {
+pub(super) struct Reader<'a> {
     encoding: Encoding,
-    /// The glyphs of an encoding with one byte a character.
+    /// The glyphs of ASCII, which nearly all encodings have in their places.
+    ascii: &'a [Glyph; 256],
+    /// The glyphs of an encoding with one byte a character, once they are looked up.
     glyphs: Option<Box<[Glyph; 256]>>,
 }
 
-impl Reader {
-    /// A reader of bytes of which only these are present.
-    /// A reader of bytes of which only these are present.
-    pub(super) fn new(encoding: Encoding, present: &[u8]) -> Self {
-        // In windows-1258 and TCVN a tone is a character of its own.
-        let is_composed = matches!(encoding, Encoding::Windows1258 | Encoding::Tcvn);
-        let glyphs = single_byte(encoding).filter(|_| !is_composed).map(|table| {
-            let mut glyphs = Box::new([Glyph::Noise; 256]);
-            for &byte in present {
-                let code = u32::from(table[usize::from(byte)]);
-                glyphs[usize::from(byte)] = Glyph::of(char::from_u32(code).unwrap_or('\u{FFFD}'));
-            }
-            glyphs
-        });
-        Self { encoding, glyphs }
+impl<'a> Reader<'a> {
+    pub(super) fn new(encoding: Encoding, ascii: &'a [Glyph; 256]) -> Self {
+        Self {
+            encoding,
+            ascii,
+            glyphs: None,
+        }
+    }
+
+    /// Looks up the glyphs of these bytes once, for much to read; no others are
+    /// read from now on.
+    pub(super) fn prepare(&mut self, present: &[u8]) {
+        let Some(table) = self.one_by_one() else {
+            return;
+        };
+        let mut glyphs = Box::new(*self.ascii);
+        for &byte in present {
+            glyphs[usize::from(byte)] = self.glyph(byte, table);
+        }
+        self.glyphs = Some(glyphs);
     }
 
     /// The glyphs that these bytes are. A character may be cut at the end when that
     /// is the document's.
     pub(super) fn read(&self, bytes: &[u8], is_last: bool, glyphs: &mut Vec<Glyph>) {
         glyphs.clear();
-        if let Some(table) = &self.glyphs {
-            glyphs.extend(bytes.iter().map(|&byte| table[usize::from(byte)]));
+        if let Some(known) = &self.glyphs {
+            glyphs.extend(bytes.iter().map(|&byte| known[usize::from(byte)]));
+        } else if let Some(table) = self.one_by_one() {
+            glyphs.extend(bytes.iter().map(|&byte| self.glyph(byte, table)));
         } else if let Some(table) = single_byte(self.encoding) {
             read_composed(bytes, table, glyphs);
         } else {
@@ -53,6 +62,29 @@ impl Reader {
             }
         }
     }
+
+    /// The table of an encoding whose bytes can be read one by one: in windows-1258
+    /// and TCVN a tone is a character of its own.
+    fn one_by_one(&self) -> Option<&'static [u16; 256]> {
+        let is_composed = matches!(self.encoding, Encoding::Windows1258 | Encoding::Tcvn);
+        single_byte(self.encoding).filter(|_| !is_composed)
+    }
+
+    fn glyph(&self, byte: u8, table: &[u16; 256]) -> Glyph {
+        let code = table[usize::from(byte)];
+        if byte.is_ascii() && code == u16::from(byte) {
+            return self.ascii[usize::from(byte)];
+        }
+        Glyph::of(char::from_u32(u32::from(code)).unwrap_or('\u{FFFD}'))
+    }
+}
+
+/// The glyphs of ASCII in their places, and nothing in the places of other bytes.
+pub(super) fn ascii_glyphs() -> [Glyph; 256] {
+    core::array::from_fn(|at| match u8::try_from(at) {
+        Ok(byte) if byte.is_ascii() => Glyph::of(char::from(byte)),
+        _ => Glyph::Noise,
+    })
 }
 
 fn read_composed(bytes: &[u8], table: &[u16; 256], glyphs: &mut Vec<Glyph>) {

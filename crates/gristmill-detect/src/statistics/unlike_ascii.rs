@@ -7,8 +7,9 @@ use gristmill_encoding::{Encoding, single_byte};
 use gristmill_language::{Costs, Family, Glyph, UNIT};
 
 use super::candidates::{Candidate, EBCDIC};
-use super::reading::Reader;
-use super::weigh;
+use super::prior::prior;
+use super::reading::{Reader, ascii_glyphs};
+use super::weigh::guess_like_ascii;
 use crate::utf8::Validity;
 use crate::{Evidence, Guess};
 
@@ -53,7 +54,7 @@ fn is_plainly_text(window: &[u8]) -> bool {
 /// What the window costs as UTF-16; nothing when it is no text in it.
 fn utf_16_cost(window: &[u8], encoding: Encoding) -> Option<u32> {
     let mut glyphs = Vec::new();
-    Reader::new(encoding, &[]).read(window, true, &mut glyphs);
+    Reader::new(encoding, &ascii_glyphs()).read(window, true, &mut glyphs);
     if glyphs.contains(&Glyph::Noise) {
         return None;
     }
@@ -75,8 +76,8 @@ fn cost_like_ascii(window: &[u8]) -> u32 {
     match core::str::from_utf8(window) {
         Ok(text) => glyphs.extend(text.chars().map(Glyph::of)),
         Err(_) => Reader::new(
-            weigh::guess_like_ascii(window, &Validity::of(window)).encoding,
-            window,
+            guess_like_ascii(window, &Validity::of(window)).encoding,
+            &ascii_glyphs(),
         )
         .read(window, true, &mut glyphs),
     }
@@ -112,10 +113,11 @@ pub(super) fn look_for_ebcdic(bytes: &[u8], guess: &Guess) -> Option<Guess> {
     if n_beyond * 2 < window.len() || n_blanks * 50 > window.len() {
         return None;
     }
+    let ascii = ascii_glyphs();
     let mut glyphs = Vec::new();
     let mut cost_in = |candidate: &Candidate| {
-        Reader::new(candidate.encoding, window).read(window, true, &mut glyphs);
-        let mut costs = weigh::prior(candidate);
+        Reader::new(candidate.encoding, &ascii).read(window, true, &mut glyphs);
+        let mut costs = prior(candidate);
         costs.read(&glyphs);
         costs.least()
     };
@@ -124,7 +126,7 @@ pub(super) fn look_for_ebcdic(bytes: &[u8], guess: &Guess) -> Option<Guess> {
         .filter(|candidate| has_meaning(bytes, candidate.encoding))
         .min_by_key(|candidate| cost_in(candidate))?;
     let cost = cost_in(best);
-    Reader::new(guess.encoding, window).read(window, true, &mut glyphs);
+    Reader::new(guess.encoding, &ascii).read(window, true, &mut glyphs);
     (cost + OVERWHELMING < cost_of(&glyphs)).then(|| Guess {
         encoding: best.encoding,
         confidence: 0.95,
