@@ -14,8 +14,8 @@
 //! what the caller knows for certain; a byte order mark; the signature of a
 //! binary format; the escapes of ISO-2022-JP and ISO-2022-KR; the structure of
 //! UTF-16 and UTF-32, and what the text would be in UTF-16; more noise than any
-//! text has; strict UTF-8; a declaration (by the transport, HTML or XML) that the
-//! bytes bear out; UTF-8 with a little damage; and last, statistics. [`Evidence`]
+//! text has; strict UTF-8; a declaration (by the transport or in the document) that
+//! the bytes bear out; UTF-8 with a little damage; and last, statistics. [`Evidence`]
 //! names the one that decided.
 //!
 //! Statistics weigh some seventy encodings by the text that the bytes would be:
@@ -26,9 +26,12 @@
 //! mainframes, in which nothing is where ASCII has it, must be overwhelmingly
 //! likelier than all others.
 //!
+//! The confidence is the share of such answers that is right: it comes from how far
+//! the encodings are behind that would give another text. What the documents of a
+//! folder say together is a [`Vote`], which decides where a document says little.
+//! `docs/encoding-detection.md` has the figures.
+//!
 //! # Known problems
-//! * The confidence of a statistical answer is a constant, not a calibrated
-//!   probability.
 //! * Where two encodings give texts that are equally likely (Romanian in
 //!   windows-1250 and ISO-8859-16), the commoner encoding is answered.
 //! * UTF-7, HZ and ISO-2022-CN are never answered, by design: they make markup out
