@@ -115,9 +115,11 @@ const STRANGER: u32 = 18 * UNIT;
 /// A control character, or one that means nothing.
 const NOISE: u32 = 26 * UNIT;
 /// A line of a box, one that follows the same, and one that follows another.
-const BOX: u32 = 15 * UNIT;
+const BOX: u32 = 13 * UNIT;
 const SAME_BOX: u32 = UNIT;
 const NEXT_BOX: u32 = 6 * UNIT;
+/// A line of a box with no other beside it.
+const LONE_BOX: u32 = 21 * UNIT;
 /// A line of a box right beside a letter.
 const BOX_IN_WORD: u32 = 6 * UNIT;
 /// Which of the ten digits it is.
@@ -372,7 +374,8 @@ impl Shape {
             Glyph::Digit(sign) => sign_cost(sign, side(before), side(after.copied())) + DIGIT,
             Glyph::Box(_) if before == Some(text[at]) => SAME_BOX,
             Glyph::Box(_) if matches!(before, Some(Glyph::Box(_))) => NEXT_BOX,
-            Glyph::Box(_) => BOX + if beside_word { BOX_IN_WORD } else { 0 },
+            Glyph::Box(_) if matches!(after, Some(Glyph::Box(_))) => BOX,
+            Glyph::Box(_) => LONE_BOX + if beside_word { BOX_IN_WORD } else { 0 },
             Glyph::Rare | Glyph::VowelSign => RARE,
             Glyph::Cut => CUT,
             Glyph::Damage => DAMAGE,
