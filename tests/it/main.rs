@@ -19,6 +19,8 @@ mod inputs;
 
 mod pool;
 
+mod pieces;
+
 mod restore;
 
 mod schema;

@@ -7,11 +7,12 @@ use gristmill_text::{Alignment, Edit, Kind, Leg, Rule};
 
 pub(crate) const BOM: Rule = Rule::new("decode.bom", Kind::Decode);
 pub(crate) const MALFORMED: Rule = Rule::new("decode.malformed", Kind::Decode);
+pub(crate) const PIECE: Rule = Rule::new("decode.piece", Kind::Decode);
 pub(crate) const SHIFT: Rule = Rule::new("decode.shift", Kind::Decode);
 pub(crate) const VARIANT: Rule = Rule::new("decode.variant", Kind::Decode);
 
 /// Every rule of this stage.
-pub const RULES: &[Rule] = &[BOM, MALFORMED, SHIFT, VARIANT];
+pub const RULES: &[Rule] = &[BOM, MALFORMED, PIECE, SHIFT, VARIANT];
 
 /// A decoded document: its text, and where each character came from.
 #[derive(Clone, Debug)]

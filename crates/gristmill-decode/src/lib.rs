@@ -41,6 +41,9 @@ extern crate alloc;
 mod decode;
 pub use decode::decode;
 
+mod mixed;
+pub use mixed::decode_pieces;
+
 mod decoded;
 pub use decoded::{Decoded, RULES};
 

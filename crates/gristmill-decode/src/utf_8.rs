@@ -8,7 +8,7 @@ use gristmill_text::{Alignment, Edit, Span};
 use crate::decoded::{BOM, Decoded};
 use crate::output::Output;
 
-const MARK: &[u8] = b"\xEF\xBB\xBF";
+pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Borrows valid text, behind its byte order mark if it has one.
 pub(crate) fn decode(bytes: &[u8]) -> Decoded<'_> {
@@ -51,11 +51,16 @@ fn decode_damaged<'b>(mark_len: usize, rest: &[u8]) -> Decoded<'b> {
     if mark_len > 0 {
         output.keep_under(BOM, mark_len, "");
     }
-    for chunk in rest.utf8_chunks() {
+    decode_stretch(rest, &mut output);
+    output.finish()
+}
+
+/// Adds a stretch of bytes; what is malformed in it is marked.
+pub(crate) fn decode_stretch(bytes: &[u8], output: &mut Output) {
+    for chunk in bytes.utf8_chunks() {
         output.keep_utf_8(chunk.valid());
         if !chunk.invalid().is_empty() {
             output.malformed(chunk.invalid().len());
         }
     }
-    output.finish()
 }

@@ -1,10 +1,10 @@
 //! The fixtures of decoding, and its laws: the text is encoding_rs's, and no byte
 //! is lost.
 
-use gristmill_decode::{Decoded, decode, encode, from_legible, legible};
-use gristmill_encoding::Encoding;
+use gristmill_decode::{Decoded, decode, decode_pieces, encode, from_legible, legible};
+use gristmill_encoding::{Encoding, Piece};
 use gristmill_testkit::dirt;
-use gristmill_testkit::fixtures::{DecodeCase, EditCase, bytes, load};
+use gristmill_testkit::fixtures::{DecodeCase, EditCase, PieceCase, bytes, load};
 use gristmill_text::Span;
 use proptest::prelude::*;
 
@@ -12,7 +12,8 @@ fn check(case: &DecodeCase) {
     let encoding = Encoding::from_name(&case.encoding).expect("the fixture names an encoding");
     let input = bytes(&case.bytes);
     let input = input.as_slice();
-    let decoded = decode(input, encoding);
+    let pieces: Vec<Piece> = case.pieces.iter().map(piece).collect();
+    let decoded = decode_pieces(input, encoding, &pieces);
     assert_eq!(decoded.text, case.output, "{}: {}", case.name, case.why);
     let tell = |edit: &gristmill_text::Edit| EditCase {
         rule: edit.rule.name().into(),
@@ -24,7 +25,16 @@ fn check(case: &DecodeCase) {
     };
     let edits: Vec<EditCase> = decoded.edits.iter().map(tell).collect();
     assert_eq!(edits, case.edits, "{}: {}", case.name, case.why);
+    assert_eq!(restored(input, &decoded, encoding), input);
     keeps_every_byte(input, encoding);
+}
+
+fn piece(case: &PieceCase) -> Piece {
+    Piece {
+        start: case.start,
+        end: case.end,
+        encoding: Encoding::from_name(&case.encoding).expect("the fixture names an encoding"),
+    }
 }
 
 #[test]
@@ -133,5 +143,19 @@ proptest! {
             prop_assert_eq!(&decoded.text, &text);
             prop_assert!(decoded.edits.is_empty());
         }
+    }
+
+    #[test]
+    fn any_pieces_keep_every_byte(
+        input in dirt::bytes(),
+        pieces in proptest::collection::vec((0..300_usize, 0..300_usize, 0..Encoding::ALL.len()), 0..6),
+    ) {
+        let pieces: Vec<Piece> = pieces
+            .into_iter()
+            .map(|(start, end, at)| Piece { start, end, encoding: Encoding::ALL[at] })
+            .collect();
+        let decoded = decode_pieces(&input, Encoding::Utf8, &pieces);
+        prop_assert_eq!(restored(&input, &decoded, Encoding::Utf8), input.as_slice());
+        prop_assert_eq!(decoded.alignment.new_len(), decoded.text.len());
     }
 }

@@ -2,9 +2,10 @@
 
 use alloc::vec::Vec;
 
-use gristmill_encoding::Encoding;
+use gristmill_encoding::{Encoding, Piece};
 
 use crate::Vote;
+use crate::statistics::find_pieces;
 
 /// What is known of a document's encoding before looking at its bytes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -12,6 +13,8 @@ pub struct Hints<'h> {
     /// The encoding, known for certain: because the user said so, or because the
     /// container prescribes it (a JSON string is UTF-8). It is not questioned.
     pub given: Option<Encoding>,
+    /// Stretches that are known to be in other encodings than the given one.
+    pub pieces: &'h [Piece],
     /// The label that came with the document, such as the `charset` of an HTTP
     /// or MIME header. It is believed when the bytes bear it out; UTF-16 and
     /// UTF-32 are never believed, since their structure shows them.
@@ -34,6 +37,8 @@ pub struct Guess {
     /// The next likely encodings, best first. Empty unless the evidence is
     /// statistical.
     pub runners_up: Vec<RunnerUp>,
+    /// Stretches in other encodings, in order; only UTF-8 has any.
+    pub pieces: Vec<Piece>,
 }
 
 /// An encoding that was weighed and found less likely.
@@ -104,6 +109,22 @@ impl Evidence {
 }
 
 impl Guess {
+    /// The guess with the stretches that are in other encodings, if it is UTF-8 with
+    /// damage.
+    #[must_use]
+    pub fn with_pieces(self, bytes: &[u8]) -> Self {
+        let is_damaged = self.encoding == Encoding::Utf8
+            && matches!(self.evidence, Evidence::Utf8Damaged | Evidence::Pooled);
+        Self {
+            pieces: if is_damaged {
+                find_pieces(bytes)
+            } else {
+                Vec::new()
+            },
+            ..self
+        }
+    }
+
     /// An answer that nothing competes with.
     pub(crate) fn certain(encoding: Encoding, evidence: Evidence, confidence: f32) -> Self {
         Self {
@@ -111,6 +132,7 @@ impl Guess {
             confidence,
             evidence,
             runners_up: Vec::new(),
+            pieces: Vec::new(),
         }
     }
 }

@@ -11,7 +11,10 @@ use crate::{binary, bom, declared, iso_2022, statistics, utf8, wide};
 #[must_use]
 pub fn detect(bytes: &[u8], hints: &Hints<'_>) -> Guess {
     if let Some(encoding) = hints.given {
-        return Guess::certain(encoding, Evidence::Given, 1.0);
+        return Guess {
+            pieces: hints.pieces.to_vec(),
+            ..Guess::certain(encoding, Evidence::Given, 1.0)
+        };
     }
     let certain = bom::look(bytes)
         .or_else(|| binary::look_for_signature(bytes))
@@ -29,8 +32,9 @@ pub fn detect(bytes: &[u8], hints: &Hints<'_>) -> Guess {
     let guess = utf8
         .damaged()
         .unwrap_or_else(|| statistics::guess(bytes, &utf8));
-    match hints.siblings {
+    let guess = match hints.siblings {
         Some(vote) => vote.decide(guess),
         None => guess,
-    }
+    };
+    guess.with_pieces(bytes)
 }

@@ -62,6 +62,11 @@ impl Validity {
         is_plain.then(|| Guess::certain(Encoding::Utf8, Evidence::Utf8Damaged, 0.98))
     }
 
+    /// Whether this is no UTF-8: bad sequences are the rule, and good ones accidents.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.n_bad + usize::from(self.is_cut) > 2 * self.n_beyond
+    }
+
     /// What it is called when UTF-8 is the answer.
     pub(crate) fn evidence(&self) -> Evidence {
         if self.n_bad == 0 && !self.is_cut {

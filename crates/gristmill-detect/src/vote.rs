@@ -93,6 +93,7 @@ impl Vote {
             confidence: confidence(0, &runners_up),
             evidence: Evidence::Pooled,
             runners_up,
+            pieces: Vec::new(),
         }
     }
 

@@ -10,6 +10,7 @@ use proptest::prelude::*;
 fn check(case: &DetectCase) {
     let hints = Hints {
         given: None,
+        pieces: &[],
         label: case.label.as_deref(),
         siblings: None,
     };
@@ -43,7 +44,7 @@ proptest! {
 
     #[test]
     fn what_is_given_is_not_questioned(bytes in dirt::bytes(), at in 0..Encoding::ALL.len()) {
-        let hints = Hints { given: Some(Encoding::ALL[at]), label: None, siblings: None };
+        let hints = Hints { given: Some(Encoding::ALL[at]), pieces: &[], label: None, siblings: None };
         let guess = detect(&bytes, &hints);
         prop_assert_eq!((guess.encoding, guess.evidence), (Encoding::ALL[at], Evidence::Given));
     }

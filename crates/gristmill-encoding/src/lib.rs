@@ -16,6 +16,9 @@ extern crate std;
 mod encoding;
 pub use encoding::Encoding;
 
+mod piece;
+pub use piece::Piece;
+
 mod standard;
 pub use standard::standard;
 

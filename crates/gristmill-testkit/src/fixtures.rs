@@ -69,6 +69,9 @@ cases! {
         bytes: String,
         /// The encoding to read them in.
         encoding: String,
+        /// The stretches that are in other encodings.
+        #[serde(default)]
+        pieces: Vec<PieceCase>,
         /// The text.
         output: String,
         /// The edits, in order.
@@ -123,6 +126,18 @@ pub struct EditCase {
     pub before: String,
     /// What stands there now.
     pub after: String,
+}
+
+/// A stretch of bytes in another encoding.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct PieceCase {
+    /// Its first byte.
+    pub start: usize,
+    /// The byte behind its last one.
+    pub end: usize,
+    /// The encoding.
+    pub encoding: String,
 }
 
 /// A section.

@@ -54,10 +54,10 @@ pub use restore::{Patch, RestoreError, restore};
 mod rules;
 pub use rules::rules;
 
-pub use gristmill_decode::{Decoded, decode, legible};
+pub use gristmill_decode::{Decoded, decode, decode_pieces, legible};
 pub use gristmill_dedup::{DedupConfig, Fingerprint, Seen, Verdict};
 pub use gristmill_detect::{Evidence, Guess, Hints, RunnerUp, Vote, detect};
-pub use gristmill_encoding::{Encoding, encoding_for_label};
+pub use gristmill_encoding::{Encoding, Piece, encoding_for_label};
 pub use gristmill_language::identify;
 pub use gristmill_normalize::{NormalizeConfig, normalize};
 pub use gristmill_repair::{RepairConfig, repair};

@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 
-use gristmill_decode::decode;
+use gristmill_decode::decode_pieces;
 use gristmill_dedup::{DedupConfig, Fingerprint};
 use gristmill_detect::{Guess, Hints, detect};
 use gristmill_language::identify;
@@ -22,7 +22,7 @@ use gristmill_text::Trace;
 #[must_use]
 pub fn mill<'b>(bytes: &'b [u8], hints: &Hints<'_>, config: &Config) -> Milled<'b> {
     let guess = detect(bytes, hints);
-    let decoded = decode(bytes, guess.encoding);
+    let decoded = decode_pieces(bytes, guess.encoding, &guess.pieces);
     let repaired = repair(&decoded.text, &config.repair);
     let normalized = normalize(repaired.text(), &config.normalize);
     let sections = split(normalized.text(), &config.split);

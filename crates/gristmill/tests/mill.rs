@@ -16,6 +16,7 @@ use proptest::prelude::*;
 fn given(encoding: Encoding) -> Hints<'static> {
     Hints {
         given: Some(encoding),
+        pieces: &[],
         label: None,
         siblings: None,
     }

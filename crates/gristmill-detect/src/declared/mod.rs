@@ -2,6 +2,8 @@
 
 mod carriers;
 
+use alloc::vec::Vec;
+
 use gristmill_encoding::{Encoding, encoding_for_label};
 
 use crate::reads_as::reads_as;
@@ -31,6 +33,7 @@ pub(crate) fn look(bytes: &[u8], transport: Option<&str>) -> Option<Guess> {
         confidence: 0.98,
         evidence: Evidence::Declared,
         runners_up,
+        pieces: Vec::new(),
     })
 }
 

@@ -16,6 +16,7 @@ pub(super) fn answer(ranking: &[(Encoding, u32)], present: &[u8]) -> Guess {
             confidence: 0.1,
             evidence: Evidence::Statistics,
             runners_up: Vec::new(),
+            pieces: Vec::new(),
         };
     };
     let mut texts = alloc::vec![encoding];
@@ -36,6 +37,7 @@ pub(super) fn answer(ranking: &[(Encoding, u32)], present: &[u8]) -> Guess {
         confidence: confidence(0, &runners_up),
         evidence: Evidence::Statistics,
         runners_up,
+        pieces: Vec::new(),
     }
 }
 

@@ -19,5 +19,8 @@ mod race;
 
 mod answer;
 
+mod pieces;
+pub(crate) use pieces::find_pieces;
+
 mod unlike_ascii;
 pub(crate) use unlike_ascii::look_for_utf_16;

@@ -132,5 +132,6 @@ pub(super) fn look_for_ebcdic(bytes: &[u8], guess: &Guess) -> Option<Guess> {
         confidence: 0.95,
         evidence: Evidence::Statistics,
         runners_up: Vec::new(),
+        pieces: Vec::new(),
     })
 }

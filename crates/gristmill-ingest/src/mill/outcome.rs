@@ -67,6 +67,7 @@ fn mill_payload(
     }
     let hints = Hints {
         given: payload.encoding.or(settings.encoding),
+        pieces: &[],
         label: None,
         siblings: None,
     };
@@ -76,11 +77,17 @@ fn mill_payload(
         Some((found, siblings)) => siblings.decide(found, alone),
         None => alone,
     };
+    let guess = if guess.evidence == Evidence::Pooled {
+        guess.with_pieces(&payload.bytes)
+    } else {
+        guess
+    };
     if guess.evidence == Evidence::Binary {
         return rejected(place, RejectReason::Binary, "this is no text".into());
     }
     let known = Hints {
         given: Some(guess.encoding),
+        pieces: &guess.pieces,
         label: None,
         siblings: None,
     };
