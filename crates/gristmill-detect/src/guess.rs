@@ -72,7 +72,8 @@ pub enum Evidence {
     Binary,
     /// The escape sequences of ISO-2022-JP, all of them valid.
     Escapes,
-    /// The zero bytes of UTF-16 or UTF-32 stand where that encoding puts them.
+    /// The zero bytes of UTF-16 or UTF-32 stand where that encoding puts them, or the
+    /// text is by far the likeliest in it.
     Structure,
     /// Every byte is ASCII.
     Ascii,
@@ -80,7 +81,8 @@ pub enum Evidence {
     Utf8,
     /// A label of the transport or in the document, borne out by the bytes.
     Declared,
-    /// Valid UTF-8 sequences outnumber the bad bytes at least two to one.
+    /// UTF-8 with bad bytes: it has many times more good characters, or is the most
+    /// likely text all the same.
     Utf8Damaged,
     /// The frequencies of characters.
     Statistics,
@@ -89,6 +91,13 @@ pub enum Evidence {
 }
 
 impl Evidence {
+    /// Whether it is the frequencies of characters alone that decided, so that what
+    /// lies beside a document has a say.
+    #[must_use]
+    pub const fn is_statistical(self) -> bool {
+        matches!(self, Self::Statistics | Self::Utf8Damaged)
+    }
+
     /// The word for it in records and on the command line.
     #[must_use]
     pub const fn name(self) -> &'static str {

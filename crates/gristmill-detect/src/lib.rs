@@ -34,9 +34,10 @@
 //! # Known problems
 //! * Where two encodings give texts that are equally likely (Romanian in
 //!   windows-1250 and ISO-8859-16), the commoner encoding is answered.
-//! * UTF-7, HZ and ISO-2022-CN are never answered, by design: they make markup out
-//!   of bytes that hold none. ISO-2022-KR is, when it announces itself as RFC 1557
-//!   wants and everything in it is valid.
+//! * UTF-7 is never answered, by design: it makes markup out of bytes that hold
+//!   none. HZ and ISO-2022-CN are answered when the transport or the document names
+//!   them, ISO-2022-KR also when it announces itself as RFC 1557 wants; all three
+//!   only when everything in them is valid.
 #![no_std]
 
 extern crate alloc;

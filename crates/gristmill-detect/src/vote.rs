@@ -5,16 +5,12 @@ use alloc::vec::Vec;
 
 use gristmill_encoding::Encoding;
 
-use crate::confidence::confidence;
+use crate::confidence::{confidence, weight};
 use crate::{Evidence, Guess, RunnerUp};
 
 /// How many documents it takes for an encoding that no document beside has: a
 /// folder has few encodings.
 const DOUBT: f64 = 0.1;
-
-/// The share of a guess's evidence that is trusted: letters in a row are no
-/// independent witnesses.
-const TRUST: f64 = 0.4;
 
 /// The encodings of documents that lie side by side.
 ///
@@ -52,7 +48,7 @@ impl Vote {
     /// evidence; its evidence is [`Evidence::Pooled`] then.
     #[must_use]
     pub fn decide(&self, guess: Guess) -> Guess {
-        if !is_statistical(&guess) || self.n_documents < 1 {
+        if !guess.evidence.is_statistical() || self.n_documents < 1 {
             return guess;
         }
         let support = |encoding: Encoding| {
@@ -90,7 +86,7 @@ impl Vote {
         runners_up.sort_by(|one, other| one.behind.total_cmp(&other.behind));
         Guess {
             encoding: best.1,
-            confidence: confidence(0, &runners_up),
+            confidence: confidence(&runners_up),
             evidence: Evidence::Pooled,
             runners_up,
             pieces: Vec::new(),
@@ -102,7 +98,7 @@ impl Vote {
             return;
         }
         self.n_documents += sign;
-        let weight = |behind: f32| libm::exp2(-f64::from(behind) * TRUST);
+        let weight = |behind| f64::from(weight(behind));
         let others = guess.runners_up.iter();
         let all = 1.0 + others.clone().map(|r| weight(r.behind)).sum::<f64>();
         let mut give = |encoding, weight: f64| {
@@ -125,10 +121,6 @@ fn renumbered(text: u16, best: u16) -> u16 {
 #[expect(clippy::cast_possible_truncation, reason = "a distance in bits")]
 fn single(distance: f64) -> f32 {
     distance as f32
-}
-
-fn is_statistical(guess: &Guess) -> bool {
-    matches!(guess.evidence, Evidence::Statistics | Evidence::Utf8Damaged)
 }
 
 #[expect(

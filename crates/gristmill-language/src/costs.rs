@@ -162,6 +162,15 @@ impl Costs {
         costs
     }
 
+    /// What a text costs in the likeliest language of the family of most of its
+    /// letters, in eighths of a bit.
+    #[must_use]
+    pub fn least_of(text: &[Glyph]) -> u32 {
+        let mut costs = Self::new(Family::of(text));
+        costs.read(text);
+        costs.least()
+    }
+
     /// Adds the costs of another text of the same family.
     pub fn add(&mut self, other: &Self) {
         for (value, &cost) in self.values.iter_mut().zip(&other.values) {

@@ -34,7 +34,7 @@ pub(super) fn answer(ranking: &[(Encoding, u32)], present: &[u8]) -> Guess {
         .collect();
     Guess {
         encoding,
-        confidence: confidence(0, &runners_up),
+        confidence: confidence(&runners_up),
         evidence: Evidence::Statistics,
         runners_up,
         pieces: Vec::new(),

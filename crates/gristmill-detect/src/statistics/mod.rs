@@ -2,7 +2,7 @@
 //! likely text of some language.
 
 mod weigh;
-pub(crate) use weigh::{bear_out, guess};
+pub(crate) use weigh::{bears_out, guess};
 
 mod sample;
 

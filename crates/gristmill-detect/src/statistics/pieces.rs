@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use gristmill_encoding::{Encoding, Piece};
-use gristmill_language::{Costs, Family, Glyph, UNIT};
+use gristmill_language::{Costs, Glyph, UNIT};
 
 use super::reading::{Reader, ascii_glyphs};
 use super::weigh::guess_like_ascii;
@@ -16,6 +16,12 @@ const SURE: f32 = 0.9;
 
 /// The fewest bytes beyond ASCII that tell the encoding of lines.
 const FEWEST: usize = 5;
+
+/// How many bytes of lines are looked at for their encoding.
+const MOST_OF_THE_LINES: usize = 64 * 1024;
+
+/// In longer words, in bytes, bad bytes stay damage: they are no words.
+const MOST_OF_A_WORD: usize = 4 * 1024;
 
 /// How much likelier a word must be with a character in place of a bad byte than
 /// with damage, in eighths of a bit, when no whole line tells the encoding.
@@ -33,16 +39,17 @@ pub(crate) fn find_pieces(bytes: &[u8]) -> Vec<Piece> {
         validity.is_foreign()
     });
     let page = encoding_of(bytes, &foreign);
+    let ascii = ascii_glyphs();
     let mut pieces = Vec::new();
     for line in &foreign {
-        let (mut strays, are_all) = strays(bytes, line, page);
+        let (mut strays, are_all) = strays(bytes, line, page, &ascii);
         match page {
             Some(encoding) if are_all => pieces.push(beyond_ascii(bytes, line, encoding)),
             _ => pieces.append(&mut strays),
         }
     }
     for line in &mixed {
-        pieces.append(&mut strays(bytes, line, page).0);
+        pieces.append(&mut strays(bytes, line, page, &ascii).0);
     }
     pieces.sort_unstable_by_key(|piece| piece.start);
     pieces
@@ -64,6 +71,9 @@ fn encoding_of(bytes: &[u8], lines: &[Range<usize>]) -> Option<Encoding> {
     for line in lines {
         text.extend_from_slice(&bytes[line.clone()]);
         text.push(b'\n');
+        if text.len() > MOST_OF_THE_LINES {
+            break;
+        }
     }
     let n_beyond = text.iter().filter(|byte| !byte.is_ascii()).count();
     if n_beyond < FEWEST {
@@ -88,11 +98,15 @@ fn beyond_ascii(bytes: &[u8], line: &Range<usize>, encoding: Encoding) -> Piece 
 
 /// The bad bytes of a line that are characters of the page, or clearly of the usual
 /// one, and whether all of them are.
-fn strays(bytes: &[u8], line: &Range<usize>, page: Option<Encoding>) -> (Vec<Piece>, bool) {
+fn strays(
+    bytes: &[u8],
+    line: &Range<usize>,
+    page: Option<Encoding>,
+    ascii: &[Glyph; 256],
+) -> (Vec<Piece>, bool) {
     let encoding = page.unwrap_or(USUAL);
     let margin = if page.is_some() { 0 } else { CLEARLY };
-    let ascii = ascii_glyphs();
-    let reader = Reader::new(encoding, &ascii);
+    let reader = Reader::new(encoding, ascii);
     let mut found = Vec::new();
     let mut are_all = true;
     let mut start = line.start;
@@ -100,6 +114,10 @@ fn strays(bytes: &[u8], line: &Range<usize>, page: Option<Encoding>) -> (Vec<Pie
         let word_start = start;
         start += word.len() + 1;
         if core::str::from_utf8(word).is_ok() {
+            continue;
+        }
+        if word.len() > MOST_OF_A_WORD {
+            are_all = false;
             continue;
         }
         let (mut damaged, mut whole) = (Vec::new(), Vec::new());
@@ -124,17 +142,13 @@ fn strays(bytes: &[u8], line: &Range<usize>, page: Option<Encoding>) -> (Vec<Pie
                 at = end;
             }
         }
-        if !whole.contains(&Glyph::Noise) && cost(&whole) + margin < cost(&damaged) {
+        if !whole.contains(&Glyph::Noise)
+            && Costs::least_of(&whole) + margin < Costs::least_of(&damaged)
+        {
             found.append(&mut pieces);
         } else {
             are_all = false;
         }
     }
     (found, are_all)
-}
-
-fn cost(glyphs: &[Glyph]) -> u32 {
-    let mut costs = Costs::new(Family::of(glyphs));
-    costs.read(glyphs);
-    costs.least()
 }

@@ -126,7 +126,7 @@ fn tag_end(bytes: &[u8], start: usize) -> Option<usize> {
         return None;
     }
     let rest = &bytes[start..bytes.len().min(start + 2000)];
-    rest.iter()
-        .position(|&byte| byte == b'>')
-        .map(|at| start + at + 1)
+    // No tag holds another: what is never closed is not looked at twice.
+    let end = 1 + memchr::memchr2(b'>', b'<', &rest[1..])?;
+    (rest[end] == b'>').then_some(start + end + 1)
 }

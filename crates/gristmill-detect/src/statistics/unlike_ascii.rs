@@ -3,10 +3,11 @@
 
 use alloc::vec::Vec;
 
-use gristmill_encoding::{Encoding, single_byte};
-use gristmill_language::{Costs, Family, Glyph, UNIT};
+use gristmill_encoding::Encoding;
+use gristmill_language::{Costs, Glyph, UNIT};
 
 use super::candidates::{Candidate, EBCDIC};
+use super::possible::{may_be, present};
 use super::prior::prior;
 use super::reading::{Reader, ascii_glyphs};
 use super::weigh::guess_like_ascii;
@@ -58,15 +59,9 @@ fn utf_16_cost(window: &[u8], encoding: Encoding) -> Option<u32> {
     if glyphs.contains(&Glyph::Noise) {
         return None;
     }
-    let cost = cost_of(&glyphs);
+    let cost = Costs::least_of(&glyphs);
     let most = MOST_A_UNIT.saturating_mul(u32::try_from(glyphs.len()).ok()?);
     (cost <= most).then_some(cost)
-}
-
-fn cost_of(glyphs: &[Glyph]) -> u32 {
-    let mut costs = Costs::new(Family::of(glyphs));
-    costs.read(glyphs);
-    costs.least()
 }
 
 /// What the window costs in the likeliest encoding that has ASCII where it is, or
@@ -81,13 +76,7 @@ fn cost_like_ascii(window: &[u8]) -> u32 {
         )
         .read(window, true, &mut glyphs),
     }
-    cost_of(&glyphs)
-}
-
-/// Whether every byte has a meaning.
-fn has_meaning(bytes: &[u8], encoding: Encoding) -> bool {
-    single_byte(encoding)
-        .is_some_and(|table| bytes.iter().all(|&byte| table[usize::from(byte)] != 0xFFFD))
+    Costs::least_of(&glyphs)
 }
 
 /// Whether every unit is a character or half of a pair.
@@ -121,13 +110,14 @@ pub(super) fn look_for_ebcdic(bytes: &[u8], guess: &Guess) -> Option<Guess> {
         costs.read(&glyphs);
         costs.least()
     };
+    let present = present(bytes);
     let best = EBCDIC
         .iter()
-        .filter(|candidate| has_meaning(bytes, candidate.encoding))
+        .filter(|candidate| may_be(bytes, &present, candidate.encoding))
         .min_by_key(|candidate| cost_in(candidate))?;
     let cost = cost_in(best);
     Reader::new(guess.encoding, &ascii).read(window, true, &mut glyphs);
-    (cost + OVERWHELMING < cost_of(&glyphs)).then(|| Guess {
+    (cost + OVERWHELMING < Costs::least_of(&glyphs)).then(|| Guess {
         encoding: best.encoding,
         confidence: 0.95,
         evidence: Evidence::Statistics,

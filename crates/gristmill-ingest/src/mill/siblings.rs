@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::OnceLock;
 
-use gristmill::{Evidence, Guess, Hints, Vote, detect};
+use gristmill::{Guess, Hints, Vote, detect};
 
 use crate::find::{Found, What};
 use crate::read::{Shape, open};
@@ -74,9 +74,9 @@ fn key(found: &Found) -> (&str, &str) {
 }
 
 fn is_doubtful(guess: &Guess) -> bool {
-    let is_statistical = matches!(guess.evidence, Evidence::Statistics | Evidence::Utf8Damaged);
     let mut others = guess.runners_up.iter();
-    is_statistical && others.any(|other| other.text != 0 && other.behind < DOUBTFUL)
+    guess.evidence.is_statistical()
+        && others.any(|other| other.text != 0 && other.behind < DOUBTFUL)
 }
 
 fn ask<'f>(members: &[&'f Found]) -> Said<'f> {
