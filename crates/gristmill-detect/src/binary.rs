@@ -48,7 +48,12 @@ const STRAY: usize = 3;
 /// counting double, but for a few.
 pub(crate) fn look_for_noise(bytes: &[u8]) -> Option<Guess> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let noise: usize = sample.iter().map(|&byte| weight(byte)).sum();
+    // A sum of bytes is made sixteen at a time; 127 bytes do not overflow it.
+    let noise = sample.chunks(127).map(|chunk| {
+        let noise: u8 = chunk.iter().map(|&byte| weight(byte)).sum();
+        usize::from(noise)
+    });
+    let noise: usize = noise.sum();
     (noise > STRAY && noise * 10 > sample.len()).then(binary)
 }
 
@@ -62,14 +67,11 @@ fn is_bzip_prose(bytes: &[u8]) -> bool {
     bytes.starts_with(b"BZh") && !bytes.get(3).is_some_and(u8::is_ascii_digit)
 }
 
-fn weight(byte: u8) -> usize {
-    match byte {
-        0 => 2,
-        // tab, line feed, vertical tab, form feed, carriage return, escape
-        0x09..=0x0D | 0x1B => 0,
-        0x01..=0x1F | 0x7F => 1,
-        _ => 0,
-    }
+fn weight(byte: u8) -> u8 {
+    // Tab, line feed, vertical tab, form feed, carriage return, escape.
+    let is_usual = matches!(byte, 0x09..=0x0D | 0x1B);
+    let is_control = byte.is_ascii_control();
+    u8::from(is_control & !is_usual) + u8::from(byte == 0)
 }
 
 fn binary() -> Guess {

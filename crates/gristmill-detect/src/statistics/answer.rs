@@ -5,11 +5,12 @@ use alloc::vec::Vec;
 use gristmill_encoding::{Encoding, single_byte};
 use gristmill_language::UNIT;
 
+use super::byte_set::ByteSet;
 use crate::confidence::confidence;
 use crate::{Evidence, Guess, RunnerUp};
 
 /// The answer, from the encodings in the order of their costs.
-pub(super) fn answer(ranking: &[(Encoding, u32)], present: &[u8]) -> Guess {
+pub(super) fn answer(ranking: &[(Encoding, u32)], present: ByteSet) -> Guess {
     let Some((&(encoding, least), others)) = ranking.split_first() else {
         return Guess {
             encoding: Encoding::Windows1252,
@@ -46,7 +47,7 @@ const FAR: u32 = 40 * UNIT;
 
 /// The number of the text that the bytes are in this encoding, a new one when it
 /// is none of the texts so far.
-fn text_number(encoding: Encoding, texts: &mut Vec<Encoding>, present: &[u8]) -> u16 {
+fn text_number(encoding: Encoding, texts: &mut Vec<Encoding>, present: ByteSet) -> u16 {
     let known = texts
         .iter()
         .position(|&other| is_same_text(encoding, other, present));
@@ -64,11 +65,11 @@ fn in_bits(cost: u32) -> f32 {
 
 /// Whether the bytes that there are mean the same in two encodings of one byte a
 /// character.
-fn is_same_text(one: Encoding, other: Encoding, present: &[u8]) -> bool {
+fn is_same_text(one: Encoding, other: Encoding, present: ByteSet) -> bool {
     let (Some(one), Some(other)) = (single_byte(one), single_byte(other)) else {
         return false;
     };
     present
         .iter()
-        .all(|&byte| one[usize::from(byte)] == other[usize::from(byte)])
+        .all(|byte| one[usize::from(byte)] == other[usize::from(byte)])
 }

@@ -6,6 +6,10 @@ pub(crate) use weigh::{bears_out, guess};
 
 mod sample;
 
+mod byte_set;
+
+mod page;
+
 mod candidates;
 
 mod possible;

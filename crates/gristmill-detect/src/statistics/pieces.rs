@@ -6,7 +6,7 @@ use core::ops::Range;
 use gristmill_encoding::{Encoding, Piece};
 use gristmill_language::{Costs, Glyph, UNIT};
 
-use super::reading::{Reader, ascii_glyphs};
+use super::reading::Reader;
 use super::weigh::guess_like_ascii;
 use crate::reads_as::reads_as;
 use crate::utf8::Validity;
@@ -39,17 +39,16 @@ pub(crate) fn find_pieces(bytes: &[u8]) -> Vec<Piece> {
         validity.is_foreign()
     });
     let page = encoding_of(bytes, &foreign);
-    let ascii = ascii_glyphs();
     let mut pieces = Vec::new();
     for line in &foreign {
-        let (mut strays, are_all) = strays(bytes, line, page, &ascii);
+        let (mut strays, are_all) = strays(bytes, line, page);
         match page {
             Some(encoding) if are_all => pieces.push(beyond_ascii(bytes, line, encoding)),
             _ => pieces.append(&mut strays),
         }
     }
     for line in &mixed {
-        pieces.append(&mut strays(bytes, line, page, &ascii).0);
+        pieces.append(&mut strays(bytes, line, page).0);
     }
     pieces.sort_unstable_by_key(|piece| piece.start);
     pieces
@@ -98,15 +97,10 @@ fn beyond_ascii(bytes: &[u8], line: &Range<usize>, encoding: Encoding) -> Piece 
 
 /// The bad bytes of a line that are characters of the page, or clearly of the usual
 /// one, and whether all of them are.
-fn strays(
-    bytes: &[u8],
-    line: &Range<usize>,
-    page: Option<Encoding>,
-    ascii: &[Glyph; 256],
-) -> (Vec<Piece>, bool) {
+fn strays(bytes: &[u8], line: &Range<usize>, page: Option<Encoding>) -> (Vec<Piece>, bool) {
     let encoding = page.unwrap_or(USUAL);
     let margin = if page.is_some() { 0 } else { CLEARLY };
-    let reader = Reader::new(encoding, ascii);
+    let reader = Reader::new(encoding);
     let mut found = Vec::new();
     let mut are_all = true;
     let mut start = line.start;

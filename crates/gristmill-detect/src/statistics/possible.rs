@@ -1,21 +1,10 @@
 //! In which encodings bytes have a meaning at all.
 
-use alloc::vec::Vec;
+use gristmill_encoding::{Encoding, standard};
 
-use gristmill_encoding::{Encoding, single_byte, standard};
-
+use super::byte_set::ByteSet;
+use super::page::Page;
 use super::reading::{Unit, euc_jis_unit, euc_tw_unit, johab_unit, shift_jis_unit};
-
-/// The bytes that occur, each once.
-pub(super) fn present(bytes: &[u8]) -> Vec<u8> {
-    let mut is_present = [false; 256];
-    for &byte in bytes {
-        is_present[usize::from(byte)] = true;
-    }
-    (0..=u8::MAX)
-        .filter(|&byte| is_present[usize::from(byte)])
-        .collect()
-}
 
 /// The encoding that a larger one extends: when the bytes are possible in it, they
 /// are the same text.
@@ -28,11 +17,9 @@ pub(super) fn plainer(encoding: Encoding) -> Option<Encoding> {
 }
 
 /// Whether the bytes mean something in an encoding, from the first to the last.
-pub(super) fn may_be(bytes: &[u8], present: &[u8], encoding: Encoding) -> bool {
-    if let Some(table) = single_byte(encoding) {
-        return present
-            .iter()
-            .all(|&byte| table[usize::from(byte)] != 0xFFFD);
+pub(super) fn may_be(bytes: &[u8], present: ByteSet, encoding: Encoding) -> bool {
+    if let Some(page) = Page::of(encoding) {
+        return present.is_in(page.bytes);
     }
     let Some(standard) = standard(encoding) else {
         return may_be_double(bytes, encoding);

@@ -7,10 +7,11 @@ use gristmill_encoding::Encoding;
 use gristmill_language::{Costs, Family, Glyph, UNIT};
 
 use super::answer::answer;
+use super::byte_set::ByteSet;
 use super::candidates::{ASCII_COMPATIBLE, Candidate};
-use super::possible::{may_be, plainer, present};
-use super::prior::{ascii_costs, start};
-use super::reading::{Reader, ascii_glyphs};
+use super::possible::{may_be, plainer};
+use super::prior::{AsciiWords, ascii_costs, start};
+use super::reading::Reader;
 use super::sample::Sample;
 use crate::Guess;
 use crate::utf8::Validity;
@@ -18,19 +19,31 @@ use crate::utf8::Validity;
 /// How far a candidate may fall behind before it is dropped, in eighths of a bit.
 const MARGIN: u32 = 50 * UNIT;
 
+/// How much must mean something in an encoding before any word is read in it.
+const HEAD: usize = 4096;
+
 /// How many words are read in the first round; twice as many in each further one.
 const FIRST_ROUND: usize = 1;
 
-/// From this round on there is much to read, and few that read it.
-const PREPARED_ROUND: usize = 8 * FIRST_ROUND;
-
 /// A candidate in the race.
-struct Runner<'a> {
+struct Runner {
     encoding: Encoding,
-    reader: Reader<'a>,
+    reader: Reader,
     costs: Costs,
     /// The cost in the likeliest language, with everything that is known before.
     total: u32,
+}
+
+impl Runner {
+    fn new(candidate: &Candidate, ascii: &AsciiWords, behind: u32) -> Self {
+        let costs = start(candidate, ascii, behind);
+        Self {
+            encoding: candidate.encoding,
+            reader: Reader::new(candidate.encoding),
+            total: costs.least(),
+            costs,
+        }
+    }
 }
 
 /// Weighs the encodings by the words of the sample; one of them is kept, however
@@ -41,41 +54,24 @@ pub(super) fn race(
     utf8: &Validity,
     kept: Option<Encoding>,
 ) -> Guess {
-    let present = present(bytes);
-    let glyphs_of_ascii = ascii_glyphs();
+    let present = ByteSet::of(bytes);
     let ascii = ascii_costs(bytes, &sample.ascii_words);
     let lead = utf8.lead();
-    let run = |candidate: &Candidate, behind: u32| Runner {
-        encoding: candidate.encoding,
-        reader: Reader::new(candidate.encoding, &glyphs_of_ascii),
-        costs: start(candidate, &ascii, behind),
-        total: 0,
-    };
-    let mut runners: Vec<Runner<'_>> = ASCII_COMPATIBLE
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let mut runners: Vec<Runner> = ASCII_COMPATIBLE
         .iter()
-        .filter(|candidate| may_be(bytes, &present, candidate.encoding))
-        .filter(|candidate| {
-            let plainer = plainer(candidate.encoding);
-            !plainer.is_some_and(|plainer| may_be(bytes, &present, plainer))
-        })
-        .map(|candidate| run(candidate, lead.unwrap_or(0)))
+        .filter(|candidate| may_be(head, present, candidate.encoding))
+        .map(|candidate| Runner::new(candidate, &ascii, lead.unwrap_or(0)))
         .collect();
     if lead.is_some() {
-        runners.push(run(&utf_8(bytes, sample), 0));
+        runners.push(Runner::new(&utf_8(bytes, sample), &ascii, 0));
     }
     let mut known = Known::default();
-    let mut done = 0;
     let mut glyphs = Vec::new();
+    let mut rest = &sample.words[..];
     let mut round = FIRST_ROUND;
-    while done < sample.words.len() && runners.len() > 1 {
-        if round == PREPARED_ROUND {
-            runners
-                .iter_mut()
-                .for_each(|runner| runner.reader.prepare(&present));
-        }
-        let words = &sample.words[done..sample.words.len().min(done + round)];
-        done += words.len();
-        round *= 2;
+    while round == FIRST_ROUND || !rest.is_empty() && runners.len() > 1 {
+        let (words, others) = rest.split_at(round.min(rest.len()));
         for word in words {
             let is_last = word.end == bytes.len();
             known.clear();
@@ -89,16 +85,13 @@ pub(super) fn race(
         for runner in &mut runners {
             runner.total = runner.costs.least();
         }
-        let best = runners.iter().map(|runner| runner.total).min().unwrap_or(0);
-        runners.retain(|runner| {
-            // What the words of ASCII say is weak evidence, and is not held against a
-            // reading before its own words are read.
-            let patience = match runner.costs.family {
-                Family::LATIN => MARGIN,
-                _ => MARGIN + ascii.in_other_scripts,
-            };
-            runner.total <= best + patience || kept == Some(runner.encoding)
-        });
+        drop_those_behind(&mut runners, &ascii, kept);
+        if round == FIRST_ROUND {
+            // Only now is all of the document looked at, when few are left.
+            runners.retain(|runner| is_possible(bytes, present, runner.encoding));
+        }
+        rest = others;
+        round *= 2;
     }
     let mut ranking: Vec<(u32, usize)> = (0..)
         .zip(&runners)
@@ -109,7 +102,7 @@ pub(super) fn race(
         .into_iter()
         .map(|(total, at)| (runners[at].encoding, total))
         .collect();
-    let guess = answer(&ranking, &present);
+    let guess = answer(&ranking, present);
     match guess.encoding {
         Encoding::Utf8 => Guess {
             evidence: utf8.evidence(),
@@ -117,6 +110,26 @@ pub(super) fn race(
         },
         _ => guess,
     }
+}
+
+fn drop_those_behind(runners: &mut Vec<Runner>, ascii: &AsciiWords, kept: Option<Encoding>) {
+    let best = runners.iter().map(|runner| runner.total).min().unwrap_or(0);
+    runners.retain(|runner| {
+        // What the words of ASCII say is weak evidence, and is not held against a
+        // reading before its own words are read.
+        let patience = match runner.costs.family {
+            Family::LATIN => MARGIN,
+            _ => MARGIN + ascii.in_other_scripts,
+        };
+        runner.total <= best + patience || kept == Some(runner.encoding)
+    });
+}
+
+/// Whether all of the document means something, and something that a plainer encoding
+/// has no place for.
+fn is_possible(bytes: &[u8], present: ByteSet, encoding: Encoding) -> bool {
+    let is_plain = plainer(encoding).is_some_and(|plainer| may_be(bytes, present, plainer));
+    encoding == Encoding::Utf8 || !is_plain && may_be(bytes, present, encoding)
 }
 
 /// The costs of the readings of a word: many encodings share one.
@@ -155,7 +168,7 @@ impl Known {
 
 /// UTF-8, for the languages of the script that the words would be in.
 fn utf_8(bytes: &[u8], sample: &Sample) -> Candidate {
-    let reader = Reader::new(Encoding::Utf8, &[Glyph::Noise; 256]);
+    let reader = Reader::new(Encoding::Utf8);
     let (mut glyphs, mut all) = (Vec::new(), Vec::new());
     for word in sample.words.iter().take(4) {
         reader.read(&bytes[word.clone()], true, &mut glyphs);

@@ -1,53 +1,45 @@
 //! What bytes are in an encoding, as the language model sees it.
 
-use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use gristmill_encoding::{Encoding, Jis, cns_11643, johab, single_byte, standard};
 use gristmill_language::Glyph;
 use unicode_normalization::char::compose;
 
+use super::page::Page;
+
 /// Reads bytes as glyphs in one encoding.
-pub(super) struct Reader<'a> {
+pub(super) struct Reader {
     encoding: Encoding,
-    /// The glyphs of ASCII, which nearly all encodings have in their places.
-    ascii: &'a [Glyph; 256],
-    /// The glyphs of an encoding with one byte a character, once they are looked up.
-    glyphs: Option<Box<[Glyph; 256]>>,
+    /// The page of an encoding with one byte a character.
+    page: Option<&'static Page>,
+    /// The decoder's encoding, of one that the Encoding Standard has.
+    standard: Option<&'static encoding_rs::Encoding>,
 }
 
-impl<'a> Reader<'a> {
-    pub(super) fn new(encoding: Encoding, ascii: &'a [Glyph; 256]) -> Self {
+impl Reader {
+    pub(super) fn new(encoding: Encoding) -> Self {
+        let page = Page::of(encoding);
+        let standard = match page {
+            Some(_) => None,
+            None => standard(encoding),
+        };
         Self {
             encoding,
-            ascii,
-            glyphs: None,
+            page,
+            standard,
         }
-    }
-
-    /// Looks up the glyphs of these bytes once, for much to read; no others are
-    /// read from now on.
-    pub(super) fn prepare(&mut self, present: &[u8]) {
-        let Some(table) = self.one_by_one() else {
-            return;
-        };
-        let mut glyphs = Box::new(*self.ascii);
-        for &byte in present {
-            glyphs[usize::from(byte)] = self.glyph(byte, table);
-        }
-        self.glyphs = Some(glyphs);
     }
 
     /// The glyphs that these bytes are. A character may be cut at the end when that
     /// is the document's.
     pub(super) fn read(&self, bytes: &[u8], is_last: bool, glyphs: &mut Vec<Glyph>) {
         glyphs.clear();
-        if let Some(known) = &self.glyphs {
-            glyphs.extend(bytes.iter().map(|&byte| known[usize::from(byte)]));
-        } else if let Some(table) = self.one_by_one() {
-            glyphs.extend(bytes.iter().map(|&byte| self.glyph(byte, table)));
-        } else if let Some(table) = single_byte(self.encoding) {
+        let is_composed = matches!(self.encoding, Encoding::Windows1258 | Encoding::Tcvn);
+        if is_composed && let Some(table) = single_byte(self.encoding) {
             read_composed(bytes, table, glyphs);
+        } else if let Some(page) = self.page {
+            glyphs.extend(bytes.iter().map(|&byte| page.glyphs[usize::from(byte)]));
         } else {
             let cut = if is_last { Glyph::Cut } else { Glyph::Noise };
             match self.encoding {
@@ -58,35 +50,17 @@ impl<'a> Reader<'a> {
                 Encoding::EucJis2004 => read_double(bytes, euc_jis_unit, cut, glyphs),
                 Encoding::ShiftJis2004 => read_double(bytes, shift_jis_unit, cut, glyphs),
                 Encoding::EucTw => read_double(bytes, euc_tw_unit, cut, glyphs),
-                _ => read_standard(bytes, self.encoding, cut, glyphs),
+                _ => {
+                    if let Some(standard) = self.standard {
+                        read_standard(bytes, standard, cut, glyphs);
+                    }
+                }
             }
         }
     }
-
-    /// The table of an encoding whose bytes can be read one by one: in windows-1258
-    /// and TCVN a tone is a character of its own.
-    fn one_by_one(&self) -> Option<&'static [u16; 256]> {
-        let is_composed = matches!(self.encoding, Encoding::Windows1258 | Encoding::Tcvn);
-        single_byte(self.encoding).filter(|_| !is_composed)
-    }
-
-    fn glyph(&self, byte: u8, table: &[u16; 256]) -> Glyph {
-        let code = table[usize::from(byte)];
-        if byte.is_ascii() && code == u16::from(byte) {
-            return self.ascii[usize::from(byte)];
-        }
-        Glyph::of(char::from_u32(u32::from(code)).unwrap_or('\u{FFFD}'))
-    }
 }
 
-/// The glyphs of ASCII in their places, and nothing in the places of other bytes.
-pub(super) fn ascii_glyphs() -> [Glyph; 256] {
-    core::array::from_fn(|at| match u8::try_from(at) {
-        Ok(byte) if byte.is_ascii() => Glyph::of(char::from(byte)),
-        _ => Glyph::Noise,
-    })
-}
-
+/// Letters and tones, which are characters of their own in these encodings.
 fn read_composed(bytes: &[u8], table: &[u16; 256], glyphs: &mut Vec<Glyph>) {
     let mut last: Option<char> = None;
     for &byte in bytes {
@@ -124,10 +98,12 @@ fn read_utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16, glyphs: &mut Vec<Glyph>) 
     }
 }
 
-fn read_standard(bytes: &[u8], encoding: Encoding, cut: Glyph, glyphs: &mut Vec<Glyph>) {
-    let Some(standard) = standard(encoding) else {
-        return;
-    };
+fn read_standard(
+    bytes: &[u8],
+    standard: &'static encoding_rs::Encoding,
+    cut: Glyph,
+    glyphs: &mut Vec<Glyph>,
+) {
     let mut decoder = standard.new_decoder_without_bom_handling();
     let mut text = [0; 256];
     let mut rest = bytes;

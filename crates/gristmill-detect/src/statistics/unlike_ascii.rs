@@ -6,10 +6,11 @@ use alloc::vec::Vec;
 use gristmill_encoding::Encoding;
 use gristmill_language::{Costs, Glyph, UNIT};
 
+use super::byte_set::ByteSet;
 use super::candidates::{Candidate, EBCDIC};
-use super::possible::{may_be, present};
+use super::possible::may_be;
 use super::prior::prior;
-use super::reading::{Reader, ascii_glyphs};
+use super::reading::Reader;
 use super::weigh::guess_like_ascii;
 use crate::utf8::Validity;
 use crate::{Evidence, Guess};
@@ -55,7 +56,7 @@ fn is_plainly_text(window: &[u8]) -> bool {
 /// What the window costs as UTF-16; nothing when it is no text in it.
 fn utf_16_cost(window: &[u8], encoding: Encoding) -> Option<u32> {
     let mut glyphs = Vec::new();
-    Reader::new(encoding, &ascii_glyphs()).read(window, true, &mut glyphs);
+    Reader::new(encoding).read(window, true, &mut glyphs);
     if glyphs.contains(&Glyph::Noise) {
         return None;
     }
@@ -70,11 +71,11 @@ fn cost_like_ascii(window: &[u8]) -> u32 {
     let mut glyphs = Vec::new();
     match core::str::from_utf8(window) {
         Ok(text) => glyphs.extend(text.chars().map(Glyph::of)),
-        Err(_) => Reader::new(
-            guess_like_ascii(window, &Validity::of(window)).encoding,
-            &ascii_glyphs(),
-        )
-        .read(window, true, &mut glyphs),
+        Err(_) => Reader::new(guess_like_ascii(window, &Validity::of(window)).encoding).read(
+            window,
+            true,
+            &mut glyphs,
+        ),
     }
     Costs::least_of(&glyphs)
 }
@@ -102,21 +103,20 @@ pub(super) fn look_for_ebcdic(bytes: &[u8], guess: &Guess) -> Option<Guess> {
     if n_beyond * 2 < window.len() || n_blanks * 50 > window.len() {
         return None;
     }
-    let ascii = ascii_glyphs();
     let mut glyphs = Vec::new();
     let mut cost_in = |candidate: &Candidate| {
-        Reader::new(candidate.encoding, &ascii).read(window, true, &mut glyphs);
+        Reader::new(candidate.encoding).read(window, true, &mut glyphs);
         let mut costs = prior(candidate);
         costs.read(&glyphs);
         costs.least()
     };
-    let present = present(bytes);
+    let present = ByteSet::of(bytes);
     let best = EBCDIC
         .iter()
-        .filter(|candidate| may_be(bytes, &present, candidate.encoding))
+        .filter(|candidate| may_be(bytes, present, candidate.encoding))
         .min_by_key(|candidate| cost_in(candidate))?;
     let cost = cost_in(best);
-    Reader::new(guess.encoding, &ascii).read(window, true, &mut glyphs);
+    Reader::new(guess.encoding).read(window, true, &mut glyphs);
     (cost + OVERWHELMING < Costs::least_of(&glyphs)).then(|| Guess {
         encoding: best.encoding,
         confidence: 0.95,
