@@ -1,23 +1,18 @@
 //! The cost of detection, beside chardetng and beside looking at every byte.
 
-use std::fs;
 use std::hint::black_box;
-use std::path::Path;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use gristmill_detect::{Evidence, Hints, detect};
 
-use crate::seconds;
+use crate::{collect, seconds};
 
 const ROUNDS: usize = 5;
 
 /// Reads the files once, and prints a row for all of them, for those in which
 /// statistics decide, and for those of ASCII and UTF-8.
 pub fn compare(paths: &[String]) {
-    let mut files = Vec::new();
-    for path in paths {
-        collect(Path::new(path), &mut files);
-    }
+    let files = collect(paths);
     let evidence = |bytes: &Vec<u8>| detect(bytes, &Hints::default()).evidence;
     let is_legacy = |bytes: &&Vec<u8>| evidence(bytes) == Evidence::Statistics;
     let is_unicode = |bytes: &&Vec<u8>| matches!(evidence(bytes), Evidence::Ascii | Evidence::Utf8);
@@ -64,19 +59,4 @@ fn row(name: &str, files: &[&Vec<u8>]) {
         own / peer,
         own / floor
     );
-}
-
-fn collect(path: &Path, files: &mut Vec<Vec<u8>>) {
-    if path.is_dir() {
-        let entries = fs::read_dir(path).expect("the folder can be read");
-        let mut paths: Vec<_> = entries
-            .map(|entry| entry.expect("an entry").path())
-            .collect();
-        paths.sort();
-        for path in paths {
-            collect(&path, files);
-        }
-    } else if let Ok(bytes) = fs::read(path) {
-        files.push(bytes);
-    }
 }

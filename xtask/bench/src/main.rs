@@ -1,21 +1,30 @@
-//! gristmill beside its peers, in one process: `cargo xtask bench detect FILES...`
-//! and `cargo xtask bench language < SENTENCES`.
+//! gristmill beside its peers, in one process: `cargo xtask bench detect FILES...`,
+//! `bench decode FILES...`, `bench encoding < SENTENCES` and
+//! `bench language < SENTENCES`.
 //!
 //! Times are given as ratios to a peer in the same run, each the median of several
 //! rounds, since machines are noisy.
 
+mod decode;
 mod detect;
+mod encoding;
 mod language;
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
         Some((what, paths)) if what == "detect" && !paths.is_empty() => detect::compare(paths),
+        Some((what, paths)) if what == "decode" && !paths.is_empty() => decode::compare(paths),
+        Some((what, [])) if what == "encoding" => encoding::compare(),
         Some((what, [])) if what == "language" => language::compare(),
         _ => {
-            eprintln!("usage: bench detect FILE-OR-FOLDER... | bench language < TAG<tab>SENTENCE");
+            eprintln!(
+                "usage: bench detect|decode FILE-OR-FOLDER...\n       bench encoding|language < TAG<tab>SENTENCE"
+            );
             return ExitCode::from(2);
         }
     }
@@ -33,4 +42,28 @@ fn seconds(rounds: usize, mut work: impl FnMut()) -> f64 {
         .collect();
     taken.sort_by(f64::total_cmp);
     taken[rounds / 2]
+}
+
+/// The contents of these files, and of those in these folders, in the order of names.
+fn collect(paths: &[String]) -> Vec<Vec<u8>> {
+    let mut files = Vec::new();
+    for path in paths {
+        collect_into(Path::new(path), &mut files);
+    }
+    files
+}
+
+fn collect_into(path: &Path, files: &mut Vec<Vec<u8>>) {
+    if path.is_dir() {
+        let entries = fs::read_dir(path).expect("the folder can be read");
+        let mut paths: Vec<PathBuf> = entries
+            .map(|entry| entry.expect("an entry").path())
+            .collect();
+        paths.sort();
+        for path in paths {
+            collect_into(&path, files);
+        }
+    } else if let Ok(bytes) = fs::read(path) {
+        files.push(bytes);
+    }
 }

@@ -53,7 +53,12 @@ const ARROWS: &[Row] = &[
     ("gristmill-fuzz", &["gristmill", "gristmill-encoding"]),
     (
         "gristmill-bench",
-        &["gristmill-detect", "gristmill-language"],
+        &[
+            "gristmill-decode",
+            "gristmill-detect",
+            "gristmill-encoding",
+            "gristmill-language",
+        ],
     ),
 ];
 
