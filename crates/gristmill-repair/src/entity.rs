@@ -125,8 +125,9 @@ fn named(name: &str) -> Option<String> {
 /// The character of a number in decimal or, after an `x`, hexadecimal digits.
 ///
 /// 128 to 159 are read as windows-1252, as HTML prescribes: nobody means the
-/// controls that Unicode has there. Controls but tab and line ends, surrogates
-/// and numbers beyond Unicode are no characters.
+/// controls that Unicode has there; the five that it does not have are half of what
+/// was misread before. Other controls but tab and line ends, surrogates and numbers
+/// beyond Unicode are no characters.
 fn numeric(digits: &str) -> Option<char> {
     let code = match digits.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16),
@@ -138,6 +139,8 @@ fn numeric(digits: &str) -> Option<char> {
         Ok(byte @ 0x80..=0x9F) => windows_1252::to_char(byte),
         _ => char::from_u32(code)?,
     };
-    let is_text = !character.is_control() || matches!(character, '\t' | '\n' | '\r');
+    let is_text = !character.is_control()
+        || matches!(character, '\t' | '\n' | '\r')
+        || (0x80..0xA0).contains(&code);
     is_text.then_some(character)
 }

@@ -20,8 +20,10 @@
 //!   any number of times (`&amp;amp;rsquo;`), undone in one edit.
 //! * **Escapes** (`repair.escape.quote`): `\'` and `\"` in prose, where every
 //!   backslash of the line stands where escaping would have put it.
-//! * **Mojibake** (`repair.mojibake.windows-1252`): UTF-8 that was read as
-//!   windows-1252 or Latin-1, any number of times.
+//! * **Mojibake** (`repair.mojibake.*`): UTF-8 that was read as another encoding, any
+//!   number of times, and windows-1252 that was read as Latin-1. The structure of
+//!   UTF-8 says where it may be, the language model whether the words become
+//!   likelier.
 //!
 //! The **gate** decides what is never touched: code blocks, inline code, JSON
 //! documents, lines that read like program code; entities in HTML sources; quotes
@@ -29,8 +31,8 @@
 //!
 //! # Known problems
 //! * Escapes other than those of quotes are left (`\n`, `\u2019`, `\\`).
-//! * Text in capitals is not searched for two-byte mojibake (`CAFÃ‰`), since
-//!   `MAÇÃ»` is sound: an É and a closing quotation mark look alike there.
+//! * A legacy encoding that was read as another is left, and so is UTF-8 that was read
+//!   as GBK.
 //! * In a document that holds HTML tags no entity is decoded, not even a wrong one.
 //! * A text that explains entities in prose, without markup, loses its examples.
 //! * An entity whose name is spelt with other entities (`&a&#109;p;`) is left.
@@ -49,6 +51,6 @@ mod entity;
 
 mod escape;
 
-mod mojibake;
+mod misread;
 
 mod windows_1252;

@@ -2,7 +2,7 @@
 
 use gristmill_text::{Rule, Traced};
 
-use crate::{entity, escape, mojibake};
+use crate::{entity, escape, misread};
 
 /// Which families of damage to repair; all of them by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct RepairConfig {
     pub entities: bool,
     /// Backslashes before quotes.
     pub escapes: bool,
-    /// UTF-8 that was read as windows-1252.
+    /// Text that was read in another encoding than its own.
     pub mojibake: bool,
 }
 
@@ -30,7 +30,9 @@ pub const RULES: &[Rule] = &[
     entity::NAMED,
     entity::NUMERIC,
     escape::QUOTE,
-    mojibake::WINDOWS_1252,
+    misread::WINDOWS_1252,
+    misread::UTF_8,
+    misread::C1,
 ];
 
 /// Undoes what certainly is damage.
@@ -49,10 +51,11 @@ pub fn repair<'t>(text: &'t str, config: &RepairConfig) -> Traced<'t> {
             changed |= traced.pass("repair.escape", escape::unescape);
         }
         if config.mojibake {
-            changed |= traced.pass("repair.mojibake", mojibake::undo);
+            changed |= traced.pass("repair.mojibake", misread::undo_utf_8)
+                || traced.pass("repair.mojibake.c1", misread::undo_c1);
         }
-        // Entities and escapes leave fewer ASCII characters, mojibake as many of
-        // those and fewer of the others: this comes to an end.
+        // Entities and escapes leave fewer ASCII characters, mojibake no more of those
+        // and fewer of the others, or fewer controls: this comes to an end.
         if !changed {
             return traced;
         }

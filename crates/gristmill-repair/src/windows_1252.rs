@@ -15,13 +15,3 @@ pub(crate) fn to_char(byte: u8) -> char {
         _ => char::from(byte),
     }
 }
-
-/// The byte that means a character, in windows-1252 or, for the controls from
-/// U+0080 to U+009F, in Latin-1.
-pub(crate) fn to_byte(character: char) -> Option<u8> {
-    if let Ok(byte) = u8::try_from(u32::from(character)) {
-        return Some(byte);
-    }
-    let at = UPPER.iter().position(|&upper| upper == character)?;
-    u8::try_from(at).ok().map(|at| 0x80 + at)
-}

@@ -21,7 +21,10 @@ const ARROWS: &[Row] = &[
         "gristmill-decode",
         &["gristmill-encoding", "gristmill-text"],
     ),
-    ("gristmill-repair", &["gristmill-text"]),
+    (
+        "gristmill-repair",
+        &["gristmill-encoding", "gristmill-language", "gristmill-text"],
+    ),
     ("gristmill-normalize", &["gristmill-text"]),
     ("gristmill-split", &["gristmill-text"]),
     ("gristmill-dedup", &[]),

@@ -1,0 +1,19 @@
+//! Text that was decoded in another encoding than it was written in.
+
+mod page;
+
+mod suspects;
+
+mod sequences;
+
+mod reading;
+
+mod judge;
+
+mod words;
+
+mod c1;
+pub(crate) use c1::{C1, undo_c1};
+
+mod utf_8;
+pub(crate) use utf_8::{UTF_8, WINDOWS_1252, undo_utf_8};

@@ -1,0 +1,211 @@
+//! UTF-8 that was taken for a page of one byte a character.
+
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use gristmill_encoding::Encoding;
+use gristmill_language::UNIT;
+use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
+
+use super::judge::{Judge, Language};
+use super::page::{PAGES, Page, pages};
+use super::sequences::{Losses, Meanings, Sequence, sequence_at};
+use super::suspects::suspects;
+use super::words::words_beyond_ascii;
+use crate::gate::Gate;
+
+pub(crate) const WINDOWS_1252: Rule = Rule::new("repair.mojibake.windows-1252", Kind::Mojibake);
+pub(crate) const UTF_8: Rule = Rule::new("repair.mojibake.utf-8", Kind::Mojibake);
+
+/// How many words tell which page it was.
+const ENOUGH: usize = 200;
+
+/// How much likelier the text must be in any other page than windows-1252, in
+/// eighths of a bit.
+const RARITY: i64 = 2 * UNIT as i64;
+
+/// How much likelier the words of a text must become when it was taken for
+/// windows-1252, and for any other page.
+const SURE: i64 = 16 * UNIT as i64;
+const SURE_OF_OTHERS: i64 = 24 * UNIT as i64;
+
+/// Undoes one layer.
+pub(crate) fn undo_utf_8(text: &str) -> Rewrite<'_> {
+    if text.is_ascii() {
+        return Rewriter::new(text).finish();
+    }
+    let Some(evidence) = best(text) else {
+        return Rewriter::new(text).finish();
+    };
+    let strict = rewrite(text, &evidence, Losses::None);
+    // What seems to be lost in one layer may be what another one holds.
+    if best(strict.text()).is_some() {
+        return strict;
+    }
+    rewrite(text, &evidence, Losses::Usual)
+}
+
+/// What speaks for one page.
+struct Evidence {
+    page: usize,
+    /// How much likelier the words become beyond what is asked, in eighths of a bit.
+    saved: i64,
+    /// The language that they are in then.
+    language: Option<Language>,
+    /// Whether nearly all of the text was taken for the page.
+    is_whole: bool,
+}
+
+/// The page that speaks loudest for itself, if any does.
+fn best(text: &str) -> Option<Evidence> {
+    suspects(text)
+        .filter_map(|page| weigh(text, page))
+        .max_by_key(|evidence| (evidence.saved, core::cmp::Reverse(evidence.page)))
+}
+
+/// Weighs the first words.
+fn weigh(text: &str, n: usize) -> Option<Evidence> {
+    let page = &pages()[n];
+    let mut judge = Judge::default();
+    let mut seen = BTreeSet::new();
+    let (mut saved, mut n_words) = (0, 0);
+    let (mut n_beyond, mut n_taken) = (0, 0);
+    let mut found = Vec::new();
+    for word in words_beyond_ascii(text) {
+        let sequences = sequences(text, &word, page, Losses::None);
+        let content = &text[word.clone()];
+        n_beyond += content.chars().filter(|c| !c.is_ascii()).count();
+        n_taken += sequences
+            .iter()
+            .map(|sequence| text[sequence.span.clone()].chars().count())
+            .sum::<usize>();
+        if !sequences.is_empty() && seen.insert(content) {
+            found.push((word, sequences));
+        }
+        n_words += 1;
+        if n_words >= ENOUGH && !found.is_empty() {
+            break;
+        }
+    }
+    let is_whole = n_taken * 2 > n_beyond;
+    let is_usual = PAGES[n] == Encoding::Windows1252;
+    if !is_whole && !is_usual {
+        return None;
+    }
+    for (word, sequences) in &found {
+        let content = &text[word.clone()];
+        let meanings = judge.meanings(text, word.start, sequences, None);
+        let counts = is_whole || judge.are_plain(content, &meanings);
+        if counts && !is_spoken_of(text, word, sequences) {
+            saved += judge.saved(content, word.start, sequences, &meanings);
+        }
+    }
+    let (sure, rarity) = if is_usual {
+        (SURE, 0)
+    } else {
+        (SURE_OF_OTHERS, RARITY)
+    };
+    saved -= rarity;
+    (saved > sure).then(|| Evidence {
+        page: n,
+        saved,
+        language: judge.language(),
+        is_whole,
+    })
+}
+
+/// Whether a word is nothing but one sequence and signs: a text that explains such
+/// damage shows it so.
+fn is_spoken_of(text: &str, word: &Range<usize>, sequences: &[Sequence]) -> bool {
+    let [Sequence { span, .. }] = sequences else {
+        return false;
+    };
+    let around = [&text[word.start..span.start], &text[span.end..word.end]];
+    // Nobody shows an emoji so.
+    let is_long = text[span.clone()].chars().count() > 3;
+    !is_long
+        && !around
+            .iter()
+            .any(|rest| rest.contains(char::is_alphanumeric))
+}
+
+fn rewrite<'t>(text: &'t str, evidence: &Evidence, losses: Losses) -> Rewrite<'t> {
+    let rule = match PAGES[evidence.page] {
+        Encoding::Windows1252 => WINDOWS_1252,
+        _ => UTF_8,
+    };
+    let page = &pages()[evidence.page];
+    let mut rewriter = Rewriter::new(text);
+    let gate = Gate::of(text);
+    let mut judge = Judge::default();
+    let mut done = 0;
+    for word in words_beyond_ascii(text) {
+        let word = word.start.max(done)..word.end;
+        let mut sequences = sequences(text, &word, page, losses);
+        let meanings = judge.meanings(text, word.start, &sequences, evidence.language);
+        if losses == Losses::Usual {
+            let mut plain = meanings
+                .iter()
+                .map(|&meaning| judge.are_plain(&text[word.clone()], &[meaning]));
+            sequences.retain(|sequence| plain.next() == Some(true) || !sequence.is_lossy);
+        }
+        let is_open = |sequence: &Sequence| gate.is_open(span_of(sequence));
+        if sequences.is_empty() || !sequences.iter().all(is_open) {
+            continue;
+        }
+        let meanings = judge.meanings(text, word.start, &sequences, evidence.language);
+        let end = sequences
+            .last()
+            .map_or(word.end, |last| last.span.end.max(word.end));
+        let content = &text[word.start..end];
+        let is_likely = judge.saved(content, word.start, &sequences, &meanings) > 0
+            && (evidence.is_whole || judge.are_plain(content, &meanings));
+        if is_likely {
+            let mut buffer = [0; 4];
+            for (sequence, meaning) in sequences.iter().zip(meanings) {
+                let with = meaning.encode_utf8(&mut buffer);
+                rewriter.replace_with_confidence(rule, span_of(sequence), with, 0.99);
+            }
+            done = end;
+        }
+    }
+    rewriter.finish()
+}
+
+fn span_of(sequence: &Sequence) -> Span {
+    Span::new(sequence.span.start, sequence.span.end)
+}
+
+/// The sequences that begin in a word, each after the last.
+fn sequences(text: &str, word: &Range<usize>, page: &Page, losses: Losses) -> Vec<Sequence> {
+    let mut sequences = Vec::new();
+    let mut at = word.start;
+    while at < word.end {
+        let Some(character) = text[at..].chars().next() else {
+            break;
+        };
+        let found = match character {
+            '\0'..='\x7F' => None,
+            _ => sequence_at(text, at, page, losses),
+        };
+        match found {
+            Some(sequence) => {
+                at = sequence.span.end;
+                sequences.push(sequence);
+            }
+            None => at += character.len_utf8(),
+        }
+    }
+    sequences
+}
+
+impl Sequence {
+    /// The character, when it is known.
+    pub(super) fn known(&self) -> Option<char> {
+        match self.meanings {
+            Meanings::One(one) => Some(one),
+            Meanings::Several(_) => None,
+        }
+    }
+}
