@@ -81,7 +81,7 @@ impl Validity {
     pub(crate) fn lead(&self) -> Option<u32> {
         if self.n_bad == 0 && self.n_beyond > 0 {
             Some(20)
-        } else if self.n_beyond >= self.n_bad && (self.n_beyond > 0 || self.is_cut) {
+        } else if self.n_beyond >= self.n_bad && self.n_beyond > 0 {
             Some(8)
         } else {
             None

@@ -2,23 +2,27 @@
 
 use gristmill_encoding::Encoding;
 
+use crate::statistics::is_utf_16_throughout;
 use crate::{Evidence, Guess};
 
 /// How many bytes are looked at: a multiple of four.
 const SAMPLE: usize = 64 * 1024;
 
+/// How many units of UTF-16 tell by their zero bytes.
+const FEWEST: usize = 8;
+
 /// UTF-16 or UTF-32, when the zero bytes stand where that encoding puts them.
 ///
-/// In UTF-16 text of any language blanks, digits, line ends and most
-/// punctuation are below U+0100, so one byte of each pair is zero in a good
-/// part of them and the other hardly ever.
+/// In UTF-16 text of most languages letters, or blanks, digits, line ends and
+/// punctuation, are below U+0100, so one byte of each pair is zero in a good part of
+/// them and the other hardly ever.
 pub(crate) fn look(bytes: &[u8]) -> Option<Guess> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     if sample.len() < 4 || !sample.contains(&0) {
         return None;
     }
     utf_32(sample)
-        .or_else(|| utf_16(sample))
+        .or_else(|| utf_16(sample).filter(|&encoding| is_utf_16_throughout(bytes, encoding)))
         .map(|encoding| Guess::certain(encoding, Evidence::Structure, 0.97))
 }
 
@@ -54,9 +58,12 @@ fn utf_16(sample: &[u8]) -> Option<Encoding> {
     let units = sample.as_chunks::<2>().0;
     let first = units.iter().filter(|unit| unit[0] == 0).count();
     let second = units.iter().filter(|unit| unit[1] == 0).count();
-    // One unit in twenty is a blank or a digit in any script; and one zero byte
-    // on the wrong side in ten (U+0100, U+2000) is more than texts have.
-    let clear = |zeros: usize, others: usize| zeros * 20 >= units.len() && others * 10 <= zeros;
+    // Fewer units say nothing, since a zero byte may end a string, and U+4E00 or U+AC00
+    // have theirs on the other side: what they are in then, the language tells. One
+    // zero byte on the wrong side in ten is more than text has.
+    let clear = |zeros: usize, others: usize| {
+        units.len() >= FEWEST && zeros * 4 >= units.len() && others * 10 <= zeros
+    };
     if clear(second, first) && is_utf_16_text(units, u16::from_le_bytes) {
         Some(Encoding::Utf16Le)
     } else if clear(first, second) && is_utf_16_text(units, u16::from_be_bytes) {

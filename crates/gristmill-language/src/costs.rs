@@ -171,6 +171,13 @@ impl Costs {
         costs.least()
     }
 
+    /// Adds so many eighths of a bit to every language's cost.
+    pub fn add_to_all(&mut self, cost: u32) {
+        for value in &mut self.values[..self.family.n_languages()] {
+            *value += cost;
+        }
+    }
+
     /// Adds the costs of another text of the same family.
     pub fn add(&mut self, other: &Self) {
         for (value, &cost) in self.values.iter_mut().zip(&other.values) {

@@ -50,5 +50,6 @@ pub(crate) fn look_for_seven_bits(bytes: &[u8], transport: Option<&str>) -> Opti
 // label says.
 fn is_possible(bytes: &[u8], encoding: Encoding) -> bool {
     use Encoding::{Utf16Be, Utf16Le, Utf32Be, Utf32Le};
-    !matches!(encoding, Utf16Le | Utf16Be | Utf32Le | Utf32Be) && reads_as(bytes, encoding)
+    let is_wide = matches!(encoding, Utf16Le | Utf16Be | Utf32Le | Utf32Be);
+    !is_wide && (reads_as(bytes, encoding) || statistics::is_nearly_possible(bytes, encoding))
 }

@@ -1,33 +1,53 @@
-//! Sets of bytes.
+//! Which bytes there are.
+
+/// How often each byte occurs.
+pub(super) struct Census([u32; 256]);
+
+impl Census {
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        let mut counts = [0; 256];
+        for &byte in bytes {
+            counts[usize::from(byte)] += 1;
+        }
+        Self(counts)
+    }
+
+    /// The bytes that occur.
+    pub(super) fn set(&self) -> ByteSet {
+        let mut set = ByteSet::default();
+        for byte in (0..=u8::MAX).filter(|&byte| self.0[usize::from(byte)] > 0) {
+            set.insert(byte);
+        }
+        set
+    }
+
+    /// How many bytes are beyond ASCII.
+    pub(super) fn n_beyond_ascii(&self) -> u32 {
+        self.0[128..].iter().sum()
+    }
+
+    /// How many bytes are not in a set.
+    pub(super) fn n_outside(&self, set: ByteSet) -> u32 {
+        self.set()
+            .without(set)
+            .iter()
+            .map(|byte| self.0[usize::from(byte)])
+            .sum()
+    }
+}
 
 /// A set of bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct ByteSet([u64; 4]);
 
 impl ByteSet {
-    /// The bytes that occur.
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        let mut occurs = [false; 256];
-        for &byte in bytes {
-            occurs[usize::from(byte)] = true;
-        }
-        let mut set = Self::default();
-        for byte in (0..=u8::MAX).filter(|&byte| occurs[usize::from(byte)]) {
-            set.insert(byte);
-        }
-        set
-    }
-
     pub(super) fn insert(&mut self, byte: u8) {
         self.0[usize::from(byte >> 6)] |= 1 << (byte & 63);
     }
 
-    /// Whether the other set has all of its bytes.
-    pub(super) fn is_in(self, other: Self) -> bool {
-        self.0
-            .iter()
-            .zip(other.0)
-            .all(|(own, other)| own & !other == 0)
+    /// The bytes that the other set does not have.
+    fn without(self, other: Self) -> Self {
+        Self(core::array::from_fn(|at| self.0[at] & !other.0[at]))
     }
 
     /// The bytes in their order.

@@ -13,7 +13,7 @@ mod page;
 mod candidates;
 
 mod possible;
-pub(crate) use possible::may_be_double;
+pub(crate) use possible::{is_nearly_possible, may_be_double};
 
 mod prior;
 
@@ -27,4 +27,4 @@ mod pieces;
 pub(crate) use pieces::find_pieces;
 
 mod unlike_ascii;
-pub(crate) use unlike_ascii::look_for_utf_16;
+pub(crate) use unlike_ascii::{is_utf_16_throughout, look_for_utf_16};

@@ -7,9 +7,9 @@ use gristmill_encoding::Encoding;
 use gristmill_language::{Costs, Family, Glyph, UNIT};
 
 use super::answer::answer;
-use super::byte_set::ByteSet;
+use super::byte_set::Census;
 use super::candidates::{ASCII_COMPATIBLE, Candidate};
-use super::possible::{may_be, plainer};
+use super::possible::{n_malformed, plainer};
 use super::prior::{AsciiWords, ascii_costs, start};
 use super::reading::Reader;
 use super::sample::Sample;
@@ -46,21 +46,33 @@ impl Runner {
     }
 }
 
-/// Weighs the encodings by the words of the sample; one of them is kept, however
-/// far behind.
-pub(super) fn race(
-    bytes: &[u8],
-    sample: &Sample,
-    utf8: &Validity,
-    kept: Option<Encoding>,
-) -> Guess {
-    let present = ByteSet::of(bytes);
+/// What a race is about.
+pub(super) struct Course<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) census: &'a Census,
+    pub(super) sample: &'a Sample,
+    pub(super) utf8: &'a Validity,
+}
+
+/// How much rarer documents with damage are, and each further bad sequence, in bits.
+const DAMAGED: u32 = 20;
+const MORE_DAMAGE: u32 = 10;
+
+/// Weighs the encodings in which at most so many sequences mean nothing by the words
+/// of the sample; one of them is kept, however far behind.
+pub(super) fn race(course: &Course<'_>, most_malformed: u32, kept: Option<Encoding>) -> Guess {
+    let &Course {
+        bytes,
+        census,
+        sample,
+        utf8,
+    } = course;
     let ascii = ascii_costs(bytes, &sample.ascii_words);
     let lead = utf8.lead();
     let head = &bytes[..bytes.len().min(HEAD)];
     let mut runners: Vec<Runner> = ASCII_COMPATIBLE
         .iter()
-        .filter(|candidate| may_be(head, present, candidate.encoding))
+        .filter(|candidate| n_malformed(head, census, candidate.encoding, most_malformed).is_some())
         .map(|candidate| Runner::new(candidate, &ascii, lead.unwrap_or(0)))
         .collect();
     if lead.is_some() {
@@ -88,7 +100,14 @@ pub(super) fn race(
         drop_those_behind(&mut runners, &ascii, kept);
         if round == FIRST_ROUND {
             // Only now is all of the document looked at, when few are left.
-            runners.retain(|runner| is_possible(bytes, present, runner.encoding));
+            runners.retain_mut(|runner| {
+                let damage = damage(course, runner.encoding, most_malformed);
+                damage.is_some_and(|bits| {
+                    runner.costs.add_to_all(bits * UNIT);
+                    runner.total += bits * UNIT;
+                    true
+                })
+            });
         }
         rest = others;
         round *= 2;
@@ -102,7 +121,7 @@ pub(super) fn race(
         .into_iter()
         .map(|(total, at)| (runners[at].encoding, total))
         .collect();
-    let guess = answer(&ranking, present);
+    let guess = answer(&ranking, census.set());
     match guess.encoding {
         Encoding::Utf8 => Guess {
             evidence: utf8.evidence(),
@@ -125,11 +144,21 @@ fn drop_those_behind(runners: &mut Vec<Runner>, ascii: &AsciiWords, kept: Option
     });
 }
 
-/// Whether all of the document means something, and something that a plainer encoding
-/// has no place for.
-fn is_possible(bytes: &[u8], present: ByteSet, encoding: Encoding) -> bool {
-    let is_plain = plainer(encoding).is_some_and(|plainer| may_be(bytes, present, plainer));
-    encoding == Encoding::Utf8 || !is_plain && may_be(bytes, present, encoding)
+/// How much speaks against an encoding since some of the document means nothing in
+/// it, in bits; nothing when that is too much, or when a plainer encoding has a place
+/// for all of it.
+fn damage(course: &Course<'_>, encoding: Encoding, most_malformed: u32) -> Option<u32> {
+    let malformed = |encoding, most| n_malformed(course.bytes, course.census, encoding, most);
+    if encoding == Encoding::Utf8 {
+        return Some(0);
+    }
+    if plainer(encoding).is_some_and(|plainer| malformed(plainer, 0).is_some()) {
+        return None;
+    }
+    match malformed(encoding, most_malformed)? {
+        0 => Some(0),
+        n => Some(DAMAGED + (n - 1).min(DAMAGED) * MORE_DAMAGE),
+    }
 }
 
 /// The costs of the readings of a word: many encodings share one.

@@ -6,9 +6,9 @@ use alloc::vec::Vec;
 use gristmill_encoding::Encoding;
 use gristmill_language::{Costs, Glyph, UNIT};
 
-use super::byte_set::ByteSet;
+use super::byte_set::Census;
 use super::candidates::{Candidate, EBCDIC};
-use super::possible::may_be;
+use super::possible::n_malformed;
 use super::prior::prior;
 use super::reading::Reader;
 use super::weigh::guess_like_ascii;
@@ -26,6 +26,22 @@ const OVERWHELMING: u32 = 24 * UNIT;
 /// More than this a unit of UTF-16 costs in no text of a language in the model.
 const MOST_A_UNIT: u32 = 13 * UNIT;
 
+/// How many bits a character of a page of mainframes may cost; text costs four.
+const MOST_A_CHARACTER: u32 = 7 * UNIT;
+
+/// Where a document is looked at: at its beginning, in its middle and at its end.
+fn windows(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let last = bytes.len().saturating_sub(WINDOW) & !1;
+    [0, last / 2 & !1, last]
+        .into_iter()
+        .map(|start| &bytes[start..bytes.len().min(start + WINDOW)])
+}
+
+/// Whether all of the document is about as likely in UTF-16 as text is.
+pub(crate) fn is_utf_16_throughout(bytes: &[u8], encoding: Encoding) -> bool {
+    windows(bytes).all(|window| window.len() < 4 || utf_16_cost(window, encoding).is_some())
+}
+
 /// UTF-16 without a byte order mark, in a script that leaves no zero bytes.
 pub(crate) fn look_for_utf_16(bytes: &[u8]) -> Option<Guess> {
     let window = &bytes[..bytes.len().min(WINDOW)];
@@ -35,7 +51,9 @@ pub(crate) fn look_for_utf_16(bytes: &[u8]) -> Option<Guess> {
     let best = [Encoding::Utf16Le, Encoding::Utf16Be]
         .into_iter()
         .filter_map(|encoding| Some((utf_16_cost(window, encoding)?, encoding)))
-        .filter(|&(_, encoding)| is_utf_16(bytes, encoding))
+        .filter(|&(_, encoding)| {
+            is_utf_16(bytes, encoding) && is_utf_16_throughout(bytes, encoding)
+        })
         .min()?;
     let others = cost_like_ascii(window);
     (best.0 + OVERWHELMING < others).then(|| Guess::certain(best.1, Evidence::Structure, 0.97))
@@ -110,12 +128,20 @@ pub(super) fn look_for_ebcdic(bytes: &[u8], guess: &Guess) -> Option<Guess> {
         costs.read(&glyphs);
         costs.least()
     };
-    let present = ByteSet::of(bytes);
+    let census = Census::of(bytes);
     let best = EBCDIC
         .iter()
-        .filter(|candidate| may_be(bytes, present, candidate.encoding))
+        .filter(|candidate| n_malformed(bytes, &census, candidate.encoding, 0).is_some())
         .min_by_key(|candidate| cost_in(candidate))?;
     let cost = cost_in(best);
+    let reads_well = windows(bytes).all(|window| {
+        Reader::new(best.encoding).read(window, true, &mut glyphs);
+        let n_glyphs = u32::try_from(glyphs.len()).unwrap_or(u32::MAX);
+        Costs::least_of(&glyphs) <= n_glyphs.saturating_mul(MOST_A_CHARACTER)
+    });
+    if !reads_well {
+        return None;
+    }
     Reader::new(guess.encoding).read(window, true, &mut glyphs);
     (cost + OVERWHELMING < Costs::least_of(&glyphs)).then(|| Guess {
         encoding: best.encoding,

@@ -1,9 +1,15 @@
 //! What the statistics are asked.
 
-use gristmill_encoding::Encoding;
+use alloc::vec::Vec;
 
+use gristmill_encoding::Encoding;
+use gristmill_language::{Costs, Glyph, UNIT};
+
+use super::byte_set::Census;
 use super::candidates::ASCII_COMPATIBLE;
-use super::race::race;
+use super::possible::most_malformed;
+use super::race::{Course, race};
+use super::reading::Reader;
 use super::sample::Sample;
 use super::unlike_ascii::look_for_ebcdic;
 use crate::Guess;
@@ -34,9 +40,16 @@ pub(crate) fn bears_out(bytes: &[u8], declared: Encoding) -> bool {
     }
     let mut sample = Sample::of(bytes);
     sample.words.truncate(ENOUGH_TO_BEAR_OUT);
+    let census = Census::of(bytes);
     let n_words = f32::from(u16::try_from(sample.words.len()).unwrap_or(u16::MAX));
     let most = LIE.max(LIE_A_WORD * n_words);
-    let guess = race(bytes, &sample, &Validity::of(bytes), Some(declared));
+    let course = Course {
+        bytes,
+        census: &census,
+        sample: &sample,
+        utf8: &Validity::of(bytes),
+    };
+    let guess = race(&course, most_malformed(&census), Some(declared));
     let mut others = guess.runners_up.iter();
     guess.encoding == declared
         || others.any(|other| other.encoding == declared && other.behind < most)
@@ -44,5 +57,36 @@ pub(crate) fn bears_out(bytes: &[u8], declared: Encoding) -> bool {
 
 /// The same among the encodings whose lower half is ASCII.
 pub(super) fn guess_like_ascii(bytes: &[u8], utf8: &Validity) -> Guess {
-    race(bytes, &Sample::of(bytes), utf8, None)
+    let sample = Sample::of(bytes);
+    let census = Census::of(bytes);
+    let course = Course {
+        bytes,
+        census: &census,
+        sample: &sample,
+        utf8,
+    };
+    let guess = race(&course, 0, None);
+    if !reads_badly(bytes, &sample, guess.encoding) {
+        return guess;
+    }
+    // Perhaps the right encoding fell out for a few bad bytes.
+    race(&course, most_malformed(&census), None)
+}
+
+/// Above this a text reads badly, in eighths of a bit a character.
+const MOST_A_CHARACTER: u32 = 6 * UNIT;
+
+/// How many words are read to see whether a text reads well.
+const ENOUGH_TO_READ: usize = 16;
+
+fn reads_badly(bytes: &[u8], sample: &Sample, encoding: Encoding) -> bool {
+    let reader = Reader::new(encoding);
+    let (mut glyphs, mut all) = (Vec::new(), Vec::new());
+    for word in sample.words.iter().take(ENOUGH_TO_READ) {
+        reader.read(&bytes[word.clone()], word.end == bytes.len(), &mut glyphs);
+        all.append(&mut glyphs);
+        all.push(Glyph::of(' '));
+    }
+    let n_glyphs = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    Costs::least_of(&all) > n_glyphs.saturating_mul(MOST_A_CHARACTER)
 }
