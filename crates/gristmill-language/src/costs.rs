@@ -109,7 +109,7 @@ const DAMAGE: u32 = 15 * UNIT;
 /// A vowel sign on a letter.
 const VOWEL_SIGN: u32 = 5 * UNIT;
 /// A character that is cut off.
-const CUT: u32 = 8 * UNIT;
+const CUT: u32 = 11 * UNIT;
 /// A letter of no script in the model.
 const STRANGER: u32 = 18 * UNIT;
 /// A control character, or one that means nothing.

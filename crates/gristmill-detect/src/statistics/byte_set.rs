@@ -1,7 +1,11 @@
 //! Which bytes there are.
 
 /// How often each byte occurs.
-pub(super) struct Census([u32; 256]);
+pub(super) struct Census {
+    counts: [u32; 256],
+    /// The bytes that occur.
+    pub(super) set: ByteSet,
+}
 
 impl Census {
     pub(super) fn of(bytes: &[u8]) -> Self {
@@ -9,29 +13,24 @@ impl Census {
         for &byte in bytes {
             counts[usize::from(byte)] += 1;
         }
-        Self(counts)
-    }
-
-    /// The bytes that occur.
-    pub(super) fn set(&self) -> ByteSet {
         let mut set = ByteSet::default();
-        for byte in (0..=u8::MAX).filter(|&byte| self.0[usize::from(byte)] > 0) {
+        for byte in (0..=u8::MAX).filter(|&byte| counts[usize::from(byte)] > 0) {
             set.insert(byte);
         }
-        set
+        Self { counts, set }
     }
 
     /// How many bytes are beyond ASCII.
     pub(super) fn n_beyond_ascii(&self) -> u32 {
-        self.0[128..].iter().sum()
+        self.counts[128..].iter().sum()
     }
 
     /// How many bytes are not in a set.
     pub(super) fn n_outside(&self, set: ByteSet) -> u32 {
-        self.set()
+        self.set
             .without(set)
             .iter()
-            .map(|byte| self.0[usize::from(byte)])
+            .map(|byte| self.counts[usize::from(byte)])
             .sum()
     }
 }

@@ -85,7 +85,8 @@ pub(super) fn race(course: &Course<'_>, most_malformed: u32, kept: Option<Encodi
     while round == FIRST_ROUND || !rest.is_empty() && runners.len() > 1 {
         let (words, others) = rest.split_at(round.min(rest.len()));
         for word in words {
-            let is_last = word.end == bytes.len();
+            // A character may be cut where the document or the excerpt ends.
+            let is_last = bytes.get(word.end).is_none_or(|next| !next.is_ascii());
             known.clear();
             for runner in &mut runners {
                 let reader = &runner.reader;
@@ -121,7 +122,7 @@ pub(super) fn race(course: &Course<'_>, most_malformed: u32, kept: Option<Encodi
         .into_iter()
         .map(|(total, at)| (runners[at].encoding, total))
         .collect();
-    let guess = answer(&ranking, census.set());
+    let guess = answer(&ranking, census.set);
     match guess.encoding {
         Encoding::Utf8 => Guess {
             evidence: utf8.evidence(),

@@ -51,8 +51,12 @@ impl Sample {
                 continue;
             }
             let end = word_end(bytes, at);
-            let word = at..end;
-            at = end;
+            let word = excerpt(bytes, at..end);
+            at = if word.end < end {
+                next_start(bytes, word.end..end)
+            } else {
+                end
+            };
             if bytes[word.clone()].is_ascii() {
                 if sample.words.is_empty() {
                     ascii = Some(word);
@@ -64,7 +68,6 @@ impl Sample {
             if let Some(before) = ascii.take() {
                 sample.add_ascii(bytes, before);
             }
-            let word = word.start..word.end.min(word.start + MOST_OF_A_WORD);
             let content = &bytes[word.clone()];
             let is_new = content
                 .iter()
@@ -95,6 +98,26 @@ impl Sample {
             self.ascii_words.push(word);
         }
     }
+}
+
+/// How many bytes of ASCII are looked at before the first that is not.
+const BEFORE: usize = 16;
+
+/// What is looked at of a word: from a little before its first byte beyond ASCII.
+fn excerpt(bytes: &[u8], word: Range<usize>) -> Range<usize> {
+    let first = bytes[word.clone()].iter().position(|byte| !byte.is_ascii());
+    let Some(first) = first.filter(|_| word.len() > MOST_OF_A_WORD) else {
+        return word;
+    };
+    let start = word.start + first.saturating_sub(BEFORE);
+    start..word.end.min(start + MOST_OF_A_WORD)
+}
+
+/// Where the rest of a word can be read from in any encoding: behind two bytes of
+/// ASCII, since one may be the second half of a character.
+fn next_start(bytes: &[u8], rest: Range<usize>) -> usize {
+    let pair = bytes[rest.clone()].windows(2).position(<[u8]>::is_ascii);
+    pair.map_or(rest.end, |at| rest.start + at + 2)
 }
 
 fn is_blank(byte: u8) -> bool {

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use gristmill_encoding::Encoding;
-use gristmill_language::{Costs, Glyph, UNIT};
+use gristmill_language::{Costs, Family, Glyph, UNIT};
 
 use super::byte_set::Census;
 use super::candidates::ASCII_COMPATIBLE;
@@ -73,8 +73,10 @@ pub(super) fn guess_like_ascii(bytes: &[u8], utf8: &Validity) -> Guess {
     race(&course, most_malformed(&census), None)
 }
 
-/// Above this a text reads badly, in eighths of a bit a character.
-const MOST_A_CHARACTER: u32 = 6 * UNIT;
+/// Above this a text reads badly, in eighths of a bit a character; there are many more
+/// characters in East Asia.
+const MOST_A_LETTER: u32 = 7 * UNIT;
+const MOST_AN_IDEOGRAPH: u32 = 12 * UNIT;
 
 /// How many words are read to see whether a text reads well.
 const ENOUGH_TO_READ: usize = 16;
@@ -88,5 +90,9 @@ fn reads_badly(bytes: &[u8], sample: &Sample, encoding: Encoding) -> bool {
         all.push(Glyph::of(' '));
     }
     let n_glyphs = u32::try_from(all.len()).unwrap_or(u32::MAX);
-    Costs::least_of(&all) > n_glyphs.saturating_mul(MOST_A_CHARACTER)
+    let most = match Family::of(&all) {
+        Family::EastAsia => MOST_AN_IDEOGRAPH,
+        Family::Script(_) => MOST_A_LETTER,
+    };
+    Costs::least_of(&all) > n_glyphs.saturating_mul(most)
 }
