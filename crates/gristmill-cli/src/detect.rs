@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use gristmill::{Evidence, Guess, Hints, Vote};
 use gristmill_ingest::{show, show_path};
@@ -47,18 +47,21 @@ pub(crate) fn run(args: &DetectArgs) -> Result<Exit, Failure> {
 
 /// Each guess in the light of the others of its folder.
 fn pooled(guesses: Vec<(&PathBuf, Guess)>) -> impl Iterator<Item = (&PathBuf, Guess)> {
-    let mut votes: BTreeMap<&Path, Vote> = BTreeMap::new();
+    let mut votes: BTreeMap<PathBuf, Vote> = BTreeMap::new();
     for (path, guess) in &guesses {
         votes.entry(folder(path)).or_default().add(guess);
     }
     guesses.into_iter().map(move |(path, guess)| {
-        let others = votes[folder(path)].without(&guess);
+        let others = votes[&folder(path)].without(&guess);
         (path, others.decide(guess))
     })
 }
 
-fn folder(path: &Path) -> &Path {
-    path.parent().unwrap_or(path)
+/// The folder that a file lies in; `a.txt` and `./a.txt` lie in the same.
+fn folder(path: &Path) -> PathBuf {
+    let folder = path.parent().unwrap_or(path);
+    let is_named = |part: &Component<'_>| *part != Component::CurDir;
+    folder.components().filter(is_named).collect()
 }
 
 fn write(out: &mut impl Write, line: &str) -> Result<(), Failure> {
@@ -75,6 +78,14 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     };
     let mut bytes = Vec::new();
     stream.take(MOST).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 == MOST {
+        // What the limit cuts off is not the file's fault.
+        let is_begun =
+            |tail: &[u8]| std::str::from_utf8(tail).is_err_and(|error| error.error_len().is_none());
+        let whole = (1..4).find(|&len| is_begun(&bytes[bytes.len() - len..]));
+        let whole = whole.unwrap_or(0);
+        bytes.truncate(bytes.len() - whole);
+    }
     Ok(bytes)
 }
 

@@ -7,7 +7,7 @@ use crate::{Evidence, Guess};
 /// How formats begin that turn up in piles of documents, from their
 /// specifications. A text that begins with the name of a format (`GIF89a is …`) is
 /// mistaken for one.
-const SIGNATURES: [&[u8]; 19] = [
+const SIGNATURES: [&[u8]; 23] = [
     b"\x89PNG\r\n\x1A\n",
     b"\xFF\xD8\xFF", // JPEG
     b"GIF87a",
@@ -27,6 +27,10 @@ const SIGNATURES: [&[u8]; 19] = [
     b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", // OLE2: DOC, XLS, PPT
     b"SQLite format 3\x00",
     b"\xCA\xFE\xBA\xBE", // Java class, Mach-O
+    b"\x00asm",          // WebAssembly
+    b"\x00\x00\x01\x00", // icons of Windows
+    b"OggS\x00",
+    b"ID3\x03", // MP3
 ];
 
 /// How many bytes are looked at for noise: the answer for a big file must not
@@ -38,7 +42,7 @@ pub(crate) fn look_for_signature(bytes: &[u8]) -> Option<Guess> {
     let signed = SIGNATURES
         .iter()
         .any(|signature| bytes.starts_with(signature) && !is_bzip_prose(bytes));
-    (signed || is_tar(bytes)).then(binary)
+    (signed || is_tar(bytes) || is_riff(bytes)).then(binary)
 }
 
 /// How much noise a text may have, however short it is.
@@ -60,6 +64,12 @@ pub(crate) fn look_for_noise(bytes: &[u8]) -> Option<Guess> {
 // The header of the first member names the format at offset 257 (POSIX.1-1988).
 fn is_tar(bytes: &[u8]) -> bool {
     bytes.get(257..262) == Some(b"ustar")
+}
+
+// WAV, AVI, WebP: the kind stands behind the length.
+fn is_riff(bytes: &[u8]) -> bool {
+    let kinds: [&[u8]; 3] = [b"WAVE", b"AVI ", b"WEBP"];
+    bytes.starts_with(b"RIFF") && bytes.get(8..12).is_some_and(|kind| kinds.contains(&kind))
 }
 
 // "BZh" is followed by the level and a magic number in a file, by a letter in prose.

@@ -123,7 +123,10 @@ impl Guess {
     #[must_use]
     pub fn with_pieces(self, bytes: &[u8]) -> Self {
         let is_damaged = self.encoding == Encoding::Utf8
-            && matches!(self.evidence, Evidence::Utf8Damaged | Evidence::Pooled);
+            && matches!(
+                self.evidence,
+                Evidence::Utf8Damaged | Evidence::Pooled | Evidence::Bom
+            );
         Self {
             pieces: if is_damaged {
                 find_pieces(bytes)

@@ -26,12 +26,14 @@ pub(crate) fn look(bytes: &[u8]) -> Option<Guess> {
     }
 }
 
-/// At least one escape switches to Japanese in two bytes.
+/// At least one escape switches to Japanese in two bytes, and a pair is behind it.
 fn is_iso_2022_jp(bytes: &[u8]) -> bool {
-    let switches = memchr::memmem::find(bytes, b"\x1B$B")
-        .or_else(|| memchr::memmem::find(bytes, b"\x1B$@"))
-        .is_some();
-    switches && reads_as(bytes, Encoding::Iso2022Jp)
+    let has_pair = memchr::memmem::find_iter(bytes, b"\x1B$").any(|at| {
+        let is_pair = |pair: &[u8]| pair.iter().all(|byte| (0x21..=0x7E).contains(byte));
+        matches!(bytes.get(at + 2), Some(b'B' | b'@'))
+            && bytes.get(at + 3..at + 5).is_some_and(is_pair)
+    });
+    has_pair && reads_as(bytes, Encoding::Iso2022Jp)
 }
 
 /// What announces ISO-2022-KR at the beginning of a line, before the first

@@ -26,7 +26,7 @@ pub fn detect(bytes: &[u8], hints: &Hints<'_>) -> Guess {
         .or_else(|| utf8::look(bytes))
         .or_else(|| declared::look(bytes, hints.label));
     if let Some(guess) = certain {
-        return guess;
+        return guess.with_pieces(bytes);
     }
     let utf8 = Validity::of(bytes);
     let guess = utf8

@@ -67,6 +67,11 @@ impl Validity {
         self.n_bad + usize::from(self.is_cut) > 2 * self.n_beyond
     }
 
+    /// Whether nothing is bad, but perhaps for a character that the end cuts off.
+    pub(crate) fn is_valid(&self) -> bool {
+        self.n_bad == 0
+    }
+
     /// What it is called when UTF-8 is the answer.
     pub(crate) fn evidence(&self) -> Evidence {
         if self.n_bad == 0 && !self.is_cut {

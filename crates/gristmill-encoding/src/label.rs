@@ -6,6 +6,20 @@ use crate::Encoding;
 /// from what Java, Mozilla and iconv call these encodings; in lower case, without
 /// signs.
 const LABELS: &[(&str, Encoding)] = &[
+    ("isolatin1", Encoding::Windows1252),
+    ("utf8sig", Encoding::Utf8),
+    ("utf8mb4", Encoding::Utf8),
+    ("65001", Encoding::Utf8),
+    ("utf16", Encoding::Utf16Le),
+    ("utf32", Encoding::Utf32Le),
+    ("932", Encoding::ShiftJis),
+    ("936", Encoding::Gbk),
+    ("949", Encoding::EucKr),
+    ("950", Encoding::Big5),
+    ("uhc", Encoding::EucKr),
+    ("big5hkscs", Encoding::Big5),
+    ("sjis2004", Encoding::ShiftJis2004),
+    ("tcvn57121", Encoding::Tcvn),
     ("ibm00858", Encoding::Cp858),
     ("pccp858", Encoding::Cp858),
     ("maccentraleurope", Encoding::MacCe),
@@ -59,7 +73,7 @@ fn vendors(label: &str) -> Option<Encoding> {
     let plain = core::str::from_utf8(&plain[..len]).ok()?;
     let plain = plain.strip_prefix("x").unwrap_or(plain);
     let plain = plain.strip_prefix("cs").unwrap_or(plain);
-    let page = ["cp", "ibm", "oem", "dos", "windows"]
+    let page = ["cp", "ibm", "oem", "dos", "ms", "windows"]
         .iter()
         .find_map(|start| plain.strip_prefix(start))
         .unwrap_or(plain);
@@ -84,8 +98,12 @@ fn vendors(label: &str) -> Option<Encoding> {
         .or_else(|| {
             LABELS
                 .iter()
-                .find(|(known, _)| *known == plain)
+                .find(|(known, _)| *known == plain || *known == page)
                 .map(|&(_, encoding)| encoding)
+        })
+        .or_else(|| {
+            let standard = encoding_rs::Encoding::for_label(plain.as_bytes())?;
+            Encoding::from_name(standard.name())
         })
 }
 
@@ -99,6 +117,15 @@ mod tests {
             ("latin1", "windows-1252"),
             (" UTF8 ", "utf-8"),
             ("IBM850", "cp850"),
+            ("latin-1", "windows-1252"),
+            ("iso-latin-1", "windows-1252"),
+            ("utf-8-sig", "utf-8"),
+            ("cp65001", "utf-8"),
+            ("utf16", "utf-16le"),
+            ("cp932", "shift_jis"),
+            ("ms936", "gbk"),
+            ("UHC", "euc-kr"),
+            ("big5-hkscs", "big5"),
             ("ibm-850", "cp850"),
             ("850", "cp850"),
             ("cp866", "ibm866"),

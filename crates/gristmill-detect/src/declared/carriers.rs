@@ -53,15 +53,24 @@ fn css_charset(head: &[u8]) -> Option<&[u8]> {
 /// The header of a mail, a news article or a message catalogue:
 /// `Content-Type: text/plain; charset=…`.
 fn mail_header(head: &[u8]) -> Option<&[u8]> {
-    lines(head).find_map(|line| {
-        let line = line.strip_prefix(b"\"").unwrap_or(line);
-        let name = line.get(..b"content-type:".len())?;
+    let next_lines = memchr::memchr_iter(b'\n', head).map(|end| &head[end + 1..]);
+    core::iter::once(head).chain(next_lines).find_map(|rest| {
+        let rest = rest.strip_prefix(b"\"").unwrap_or(rest);
+        let name = rest.get(..b"content-type:".len())?;
         if !name.eq_ignore_ascii_case(b"content-type:") {
             return None;
         }
-        let at = find_ignoring_case(line, b"charset")?;
-        value(&line[at + b"charset".len()..])
+        let header = unfolded(rest);
+        let at = find_ignoring_case(header, b"charset")?;
+        value(&header[at + b"charset".len()..])
     })
+}
+
+/// A header line with those that continue it, which begin with a blank.
+fn unfolded(text: &[u8]) -> &[u8] {
+    let last = memchr::memchr_iter(b'\n', text)
+        .find(|&end| !matches!(text.get(end + 1), Some(b' ' | b'\t')));
+    &text[..last.unwrap_or(text.len())]
 }
 
 /// What Emacs, Python and Vim look for: `coding: …`, `coding=…`, `fileencoding=…`
@@ -78,10 +87,19 @@ fn editor_line(head: &[u8]) -> Option<&[u8]> {
         .take(FIRST_LINES)
         .filter(|line| is_remark(line))
         .find_map(|line| {
-            let at = memchr::memmem::find(line, b"coding")?;
-            let rest = &line[at + b"coding".len()..];
-            let rest = rest.strip_prefix(b":").or(rest.strip_prefix(b"="))?;
-            label(rest.trim_ascii_start())
+            let rest = [&b"coding"[..], b"fenc"].iter().find_map(|name| {
+                let at = memchr::memmem::find(line, name)?;
+                let rest = &line[at + name.len()..];
+                rest.strip_prefix(b":").or(rest.strip_prefix(b"="))
+            })?;
+            let name = label(rest.trim_ascii_start())?;
+            // Emacs says which line ends there are, too.
+            let ends = [&b"-unix"[..], b"-dos", b"-mac"];
+            Some(
+                ends.iter()
+                    .find_map(|end| name.strip_suffix(*end))
+                    .unwrap_or(name),
+            )
         })
         .or_else(script)
 }

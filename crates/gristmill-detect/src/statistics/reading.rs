@@ -151,15 +151,31 @@ pub(super) enum Unit {
 
 pub(super) fn johab_unit(bytes: &[u8]) -> Unit {
     let &[lead, trail, ..] = bytes else {
-        return Unit::Cut;
+        return cut_behind(bytes, |lead| matches!(lead, 0x84..=0xD3 | 0xD8..=0xF9));
     };
     johab(lead, trail).map_or(Unit::Malformed, |character| Unit::Character(2, character))
+}
+
+/// What a lead byte at the end is, when it is one.
+fn cut_behind(bytes: &[u8], is_lead: fn(u8) -> bool) -> Unit {
+    match bytes {
+        [lead, ..] if is_lead(*lead) => Unit::Cut,
+        _ => Unit::Malformed,
+    }
 }
 
 pub(super) fn euc_tw_unit(bytes: &[u8]) -> Unit {
     let (len, cell) = match *bytes {
         [0x8E, plane, row, trail, ..] => (4, [plane.wrapping_sub(0xA0), row, trail]),
-        [0x8E, ..] | [_] => return Unit::Cut,
+        [0x8E, ref rest @ ..] => {
+            let are_halves = rest.iter().all(|byte| (0xA1..=0xFE).contains(byte));
+            return if are_halves {
+                Unit::Cut
+            } else {
+                Unit::Malformed
+            };
+        }
+        [_] => return cut_behind(bytes, |lead| matches!(lead, 0xA1..=0xFE)),
         [row, trail, ..] => (2, [1, row, trail]),
         [] => return Unit::Malformed,
     };
@@ -180,7 +196,11 @@ pub(super) fn shift_jis_unit(bytes: &[u8]) -> Unit {
 fn jis_unit(bytes: &[u8], jis: Jis) -> Unit {
     match jis.read(bytes) {
         Some((len, (character, _))) => Unit::Character(len, character),
-        None if bytes.len() == 1 || bytes[0] == 0x8F && bytes.len() == 2 => Unit::Cut,
-        None => Unit::Malformed,
+        None => match (jis, bytes) {
+            (Jis::Euc, [0x8E | 0x8F | 0xA1..=0xFE]) => Unit::Cut,
+            (Jis::Euc, [0x8F, 0xA1..=0xFE]) => Unit::Cut,
+            (Jis::Shift, [0x81..=0x9F | 0xE0..=0xFC]) => Unit::Cut,
+            _ => Unit::Malformed,
+        },
     }
 }

@@ -32,7 +32,7 @@ const MOST_A_CHARACTER: u32 = 7 * UNIT;
 /// Where a document is looked at: at its beginning, in its middle and at its end.
 fn windows(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     let last = bytes.len().saturating_sub(WINDOW) & !1;
-    [0, last / 2 & !1, last]
+    [0, (last / 2) & !1, last]
         .into_iter()
         .map(|start| &bytes[start..bytes.len().min(start + WINDOW)])
 }

@@ -73,6 +73,11 @@ fn key(found: &Found) -> (&str, &str) {
     (&found.source, folder)
 }
 
+fn name(found: &Found) -> &str {
+    let name = found.path.rsplit_once('/').map(|(_, name)| name);
+    name.unwrap_or(&found.path)
+}
+
 fn is_doubtful(guess: &Guess) -> bool {
     let mut others = guess.runners_up.iter();
     guess.evidence.is_statistical()
@@ -81,8 +86,9 @@ fn is_doubtful(guess: &Guess) -> bool {
 
 fn ask<'f>(members: &[&'f Found]) -> Said<'f> {
     let mut asked = members.to_vec();
-    // By a number of the name, so that one more file changes few of those asked.
-    asked.sort_by_key(|found| (fnv(found.path.as_bytes()), found.path.as_str()));
+    // By a number of the name in the folder, so that one more file changes few of those
+    // asked, and another place of the folder none.
+    asked.sort_by_key(|found| (fnv(name(found).as_bytes()), name(found)));
     asked.truncate(MOST);
     let mut said = Said {
         vote: Vote::default(),
