@@ -84,6 +84,6 @@ fn weight(byte: u8) -> u8 {
     u8::from(is_control & !is_usual) + u8::from(byte == 0)
 }
 
-fn binary() -> Guess {
+pub(crate) fn binary() -> Guess {
     Guess::certain(Encoding::Windows1252, Evidence::Binary, 0.99)
 }

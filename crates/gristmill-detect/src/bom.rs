@@ -24,6 +24,11 @@ pub(crate) fn look(bytes: &[u8]) -> Option<Guess> {
         .map(|&(_, encoding)| Guess::certain(encoding, Evidence::Bom, 1.0))
 }
 
+/// What is behind a mark of UTF-8 that was not believed: it says nothing of the rest.
+pub(crate) fn behind(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(MARKS[0].0).unwrap_or(bytes)
+}
+
 /// How many bytes are looked at: a multiple of four.
 const SAMPLE: usize = 64 * 1024;
 

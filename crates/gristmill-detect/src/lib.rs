@@ -11,10 +11,11 @@
 //!
 //! # How it works
 //! Evidence is asked for in a fixed order, and the first that speaks decides:
-//! what the caller knows for certain; a byte order mark; the signature of a
-//! binary format; the escapes of ISO-2022-JP and ISO-2022-KR; the structure of
-//! UTF-16 and UTF-32, and what the text would be in UTF-16; more noise than any
-//! text has; strict UTF-8; a declaration (by the transport or in the document) that
+//! what the caller knows for certain; a byte order mark before text; the signature of
+//! a binary format; the escapes of ISO-2022-JP and ISO-2022-KR; the structure of
+//! UTF-16 and UTF-32; a declared encoding of seven bits; what the text would be in
+//! UTF-16; more noise than any text has; UTF-8 with at least four characters beyond
+//! ASCII, and nothing bad; a declaration (by the transport or in the document) that
 //! the bytes bear out; UTF-8 with a little damage; and last, statistics. [`Evidence`]
 //! names the one that decided.
 //!
@@ -22,12 +23,16 @@
 //! what the characters cost in the language that they fit best (the model is
 //! `gristmill-language`), and how rarely that language was stored in the encoding.
 //! Words with bytes beyond ASCII are read from all over the document, rare bytes
-//! first; the words of ASCII between them only tell about the language. A page of
+//! first; the words of ASCII between them only tell about the language. Where nothing
+//! reads well, encodings are weighed as well in which one sequence in fifty means
+//! nothing: one bad byte must not turn a book into another script. A page of
 //! mainframes, in which nothing is where ASCII has it, must be overwhelmingly
-//! likelier than all others.
+//! likelier than all others, and read as text from the beginning to the end; what is
+//! as unlikely as random bytes in every encoding is binary.
 //!
-//! The confidence is the share of such answers that is right: it comes from how far
-//! the encodings are behind that would give another text. What the documents of a
+//! The confidence of statistics is the share of such answers that is right, as far as
+//! undamaged texts tell: it comes from how far the encodings are behind that would
+//! give another text. Other evidence has a fixed one. What the documents of a
 //! folder say together is a [`Vote`], which decides where a document says little.
 //! `docs/encoding-detection.md` has the figures.
 //!

@@ -31,7 +31,7 @@ pub fn detect(bytes: &[u8], hints: &Hints<'_>) -> Guess {
     let utf8 = Validity::of(bytes);
     let guess = utf8
         .damaged()
-        .unwrap_or_else(|| statistics::guess(bytes, &utf8));
+        .unwrap_or_else(|| statistics::guess(bom::behind(bytes), &utf8));
     let guess = match hints.siblings {
         Some(vote) => vote.decide(guess),
         None => guess,

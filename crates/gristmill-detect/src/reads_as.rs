@@ -1,6 +1,6 @@
 //! Whether bytes can be in an encoding.
 
-use gristmill_encoding::{Encoding, gb_2312, ks_x_1001, single_byte, standard};
+use gristmill_encoding::{Encoding, cns_11643, gb_2312, ks_x_1001, single_byte, standard};
 
 use crate::statistics::may_be_double;
 
@@ -63,26 +63,56 @@ fn is_hz(bytes: &[u8]) -> bool {
     n_pairs > 0 && bytes.is_ascii()
 }
 
-/// ISO-2022-KR and -CN: there is an escape and a shift, and what is shifted can be
-/// read.
+/// ISO-2022-KR and -CN (RFC 1557, RFC 1922): there is a designation, and every pair
+/// behind a shift means something in the set that was designated last.
 fn is_shifted(bytes: &[u8], encoding: Encoding) -> bool {
-    let escape: &[u8] = match encoding {
-        Encoding::Iso2022Kr => b"\x1B$)C",
-        _ => b"\x1B$)",
-    };
-    let mut shifted = bytes.split(|&byte| byte == 0x0E).skip(1).map(|part| {
-        let end = memchr::memchr(0x0F, part).unwrap_or(part.len());
-        &part[..end]
-    });
-    bytes.is_ascii()
-        && memchr::memmem::find(bytes, escape).is_some()
-        && bytes.contains(&0x0E)
-        && shifted.all(|part| {
-            encoding == Encoding::Iso2022Cn
-                || part.split(u8::is_ascii_whitespace).all(|pairs| {
-                    pairs
-                        .chunks_exact(2)
-                        .all(|p| ks_x_1001(p[0], p[1]).is_some())
-                })
-        })
+    let (mut read, mut is_shifted, mut n_pairs): (Option<Pair>, _, _) = (None, false, 0_usize);
+    let mut rest = bytes;
+    while let Some((&byte, others)) = rest.split_first() {
+        let len = match (byte, others) {
+            (0x1B, [b'$', b')', set, ..]) => match pairs_of(*set, encoding) {
+                Some(pairs) => {
+                    read = Some(pairs);
+                    4
+                }
+                None => return false,
+            },
+            // The second plane of CNS 11643, a character at a time.
+            (0x1B, [b'$', b'*', b'H', ..]) if encoding == Encoding::Iso2022Cn => 4,
+            (0x1B, [b'N', row, cell, ..]) if encoding == Encoding::Iso2022Cn => {
+                if cns_11643(2, row & 0x7F, cell & 0x7F).is_none() {
+                    return false;
+                }
+                4
+            }
+            (0x1B, _) => return false,
+            (0x0E | 0x0F, _) => {
+                is_shifted = byte == 0x0E;
+                1
+            }
+            (0x21..=0x7E, [cell, ..]) if is_shifted => {
+                if !read.is_some_and(|read| read(byte, *cell)) {
+                    return false;
+                }
+                n_pairs += 1;
+                2
+            }
+            _ => 1,
+        };
+        rest = &rest[len..];
+    }
+    n_pairs > 0 && bytes.is_ascii()
+}
+
+/// Whether a pair of bytes means something in a set.
+type Pair = fn(u8, u8) -> bool;
+
+/// The set that a designation names.
+fn pairs_of(set: u8, encoding: Encoding) -> Option<Pair> {
+    match (set, encoding) {
+        (b'C', Encoding::Iso2022Kr) => Some(|row, cell| ks_x_1001(row, cell).is_some()),
+        (b'A', Encoding::Iso2022Cn) => Some(|row, cell| gb_2312(row, cell).is_some()),
+        (b'G', Encoding::Iso2022Cn) => Some(|row, cell| cns_11643(1, row, cell).is_some()),
+        _ => None,
+    }
 }

@@ -31,51 +31,78 @@ pub(crate) struct Alphabet {
 }
 
 /// What a triple that is not in the model costs more than its last pair, in bits.
-const BACKOFF: u16 = 2;
+const BACKOFF: u8 = 2;
 
 /// What a pair that is not in the model costs more than its last letter, in bits.
-const FAR_BACKOFF: u16 = 4;
+const FAR_BACKOFF: u8 = 4;
 
 /// The most languages a script may have.
 pub(crate) const MOST: usize = 64;
 
 /// The costs of something for every language of a script, in bits.
+///
+/// Sums are made in bytes, thirty-two at a time, and carried over before they
+/// overflow.
 #[derive(Clone, Copy)]
 pub(crate) struct Row {
     low: [u16; MOST / 2],
     high: [u16; MOST / 2],
+    low_bytes: [u8; MOST / 2],
+    high_bytes: [u8; MOST / 2],
+    /// How many letters the bytes hold.
+    n_letters: u8,
 }
+
+/// A letter costs at most 15 bits and the far backoff; so many fit into a byte.
+const LETTERS_A_BYTE: u8 = 13;
 
 impl Row {
     pub(crate) const ZERO: Self = Self {
         low: [0; MOST / 2],
         high: [0; MOST / 2],
+        low_bytes: [0; MOST / 2],
+        high_bytes: [0; MOST / 2],
+        n_letters: 0,
     };
 
     /// The cost for a language, counted from the first of the script.
     pub(crate) fn get(&self, language: usize, n_languages: usize) -> u16 {
         let half = width(n_languages);
         if language < half {
-            self.low[language]
+            self.low[language] + u16::from(self.low_bytes[language])
         } else {
-            self.high[language - half]
+            self.high[language - half] + u16::from(self.high_bytes[language - half])
         }
     }
 
-    fn add(&mut self, packed: &[u8], more: u16) {
+    fn add(&mut self, packed: &[u8], more: u8) {
+        if self.n_letters == LETTERS_A_BYTE {
+            self.carry();
+        }
+        self.n_letters += 1;
         match packed.as_array::<{ MOST / 2 }>() {
             Some(full) => self.add_bytes(full, more),
             None => self.add_bytes(packed, more),
         }
     }
 
-    // No word is long enough to reach 65,536 bits; a checked sum is slow.
+    // The bytes are carried over before they overflow; a checked sum is slow.
     #[inline(always)]
-    fn add_bytes(&mut self, packed: &[u8], more: u16) {
-        for ((low, high), &byte) in self.low.iter_mut().zip(&mut self.high).zip(packed) {
-            *low = low.wrapping_add(u16::from(byte & 15).wrapping_add(more));
-            *high = high.wrapping_add(u16::from(byte >> 4).wrapping_add(more));
+    fn add_bytes(&mut self, packed: &[u8], more: u8) {
+        let sums = self.low_bytes.iter_mut().zip(&mut self.high_bytes);
+        for ((low, high), &byte) in sums.zip(packed) {
+            *low = low.wrapping_add((byte & 15).wrapping_add(more));
+            *high = high.wrapping_add((byte >> 4).wrapping_add(more));
         }
+    }
+
+    fn carry(&mut self) {
+        let low = self.low.iter_mut().zip(&mut self.low_bytes);
+        let high = self.high.iter_mut().zip(&mut self.high_bytes);
+        for (sum, bytes) in low.chain(high) {
+            *sum = sum.wrapping_add(u16::from(core::mem::take(bytes)));
+        }
+        self.n_letters = 0;
     }
 }
 

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use gristmill_encoding::{Encoding, Piece};
+use gristmill_encoding::{Encoding, Piece, single_byte};
 use gristmill_language::{Costs, Glyph, UNIT};
 
 use super::reading::Reader;
@@ -41,14 +41,20 @@ pub(crate) fn find_pieces(bytes: &[u8]) -> Vec<Piece> {
     let page = encoding_of(bytes, &foreign);
     let mut pieces = Vec::new();
     for line in &foreign {
+        // In an encoding of several bytes a character no byte stands alone.
+        if let Some(encoding) = page.filter(|&page| single_byte(page).is_none()) {
+            pieces.extend(line_piece(bytes, line, encoding));
+            continue;
+        }
         let (mut strays, are_all) = strays(bytes, line, page);
         match page {
             Some(encoding) if are_all => pieces.push(beyond_ascii(bytes, line, encoding)),
             _ => pieces.append(&mut strays),
         }
     }
+    let one_byte = page.filter(|&page| single_byte(page).is_some());
     for line in &mixed {
-        pieces.append(&mut strays(bytes, line, page).0);
+        pieces.append(&mut strays(bytes, line, one_byte).0);
     }
     pieces.sort_unstable_by_key(|piece| piece.start);
     pieces
@@ -81,6 +87,17 @@ fn encoding_of(bytes: &[u8], lines: &[Range<usize>]) -> Option<Encoding> {
     let guess = guess_like_ascii(&text, &Validity::of(&text));
     let is_clear = guess.encoding != Encoding::Utf8 && guess.confidence >= SURE;
     (is_clear && reads_as(&text, guess.encoding)).then_some(guess.encoding)
+}
+
+/// The line from its first byte beyond ASCII to the end of its last such character,
+/// when all of that means something.
+fn line_piece(bytes: &[u8], line: &Range<usize>, encoding: Encoding) -> Option<Piece> {
+    let piece = beyond_ascii(bytes, line, encoding);
+    // The second half of a character may be ASCII.
+    [piece.end, piece.end + 1]
+        .into_iter()
+        .find(|&end| end <= line.end && reads_as(&bytes[piece.start..end], encoding))
+        .map(|end| Piece { end, ..piece })
 }
 
 /// The line from its first byte beyond ASCII to its last.

@@ -6,14 +6,12 @@ use alloc::vec::Vec;
 use gristmill_encoding::Encoding;
 use gristmill_language::{Costs, Family, Glyph, UNIT};
 
-use super::answer::answer;
 use super::byte_set::Census;
 use super::candidates::{ASCII_COMPATIBLE, Candidate};
 use super::possible::{n_malformed, plainer};
 use super::prior::{AsciiWords, ascii_costs, start};
 use super::reading::Reader;
 use super::sample::Sample;
-use crate::Guess;
 use crate::utf8::Validity;
 
 /// How far a candidate may fall behind before it is dropped, in eighths of a bit.
@@ -52,6 +50,8 @@ pub(super) struct Course<'a> {
     pub(super) census: &'a Census,
     pub(super) sample: &'a Sample,
     pub(super) utf8: &'a Validity,
+    /// This encoding is kept, however far behind.
+    pub(super) kept: Option<Encoding>,
 }
 
 /// How much rarer documents with damage are, and each further bad sequence, in bits.
@@ -59,13 +59,14 @@ const DAMAGED: u32 = 20;
 const MORE_DAMAGE: u32 = 10;
 
 /// Weighs the encodings in which at most so many sequences mean nothing by the words
-/// of the sample; one of them is kept, however far behind.
-pub(super) fn race(course: &Course<'_>, most_malformed: u32, kept: Option<Encoding>) -> Guess {
+/// of the sample; the likeliest come first, with what they cost.
+pub(super) fn race(course: &Course<'_>, most_malformed: u32) -> Vec<(Encoding, u32)> {
     let &Course {
         bytes,
         census,
         sample,
         utf8,
+        kept,
     } = course;
     let ascii = ascii_costs(bytes, &sample.ascii_words);
     let lead = utf8.lead();
@@ -118,18 +119,10 @@ pub(super) fn race(course: &Course<'_>, most_malformed: u32, kept: Option<Encodi
         .map(|(at, runner)| (runner.total, at))
         .collect();
     ranking.sort_unstable();
-    let ranking: Vec<(Encoding, u32)> = ranking
+    ranking
         .into_iter()
         .map(|(total, at)| (runners[at].encoding, total))
-        .collect();
-    let guess = answer(&ranking, census.set);
-    match guess.encoding {
-        Encoding::Utf8 => Guess {
-            evidence: utf8.evidence(),
-            ..guess
-        },
-        _ => guess,
-    }
+        .collect()
 }
 
 fn drop_those_behind(runners: &mut Vec<Runner>, ascii: &AsciiWords, kept: Option<Encoding>) {

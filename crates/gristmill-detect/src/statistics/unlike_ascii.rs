@@ -18,6 +18,9 @@ use crate::{Evidence, Guess};
 /// How many bytes are read: a multiple of two.
 const WINDOW: usize = 512;
 
+/// How many bytes are read to see that a text is no UTF-16: most are none.
+const FIRST_LOOK: usize = 64;
+
 /// How much likelier a text must be than in any encoding that is like ASCII, in
 /// eighths of a bit: since it may make markup of bytes that hold none, the
 /// evidence must be overwhelming.
@@ -27,7 +30,7 @@ const OVERWHELMING: u32 = 24 * UNIT;
 const MOST_A_UNIT: u32 = 13 * UNIT;
 
 /// How many bits a character of a page of mainframes may cost; text costs four.
-const MOST_A_CHARACTER: u32 = 7 * UNIT;
+const MOST_A_CHARACTER: u32 = 9 * UNIT;
 
 /// Where a document is looked at: at its beginning, in its middle and at its end.
 fn windows(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -48,8 +51,10 @@ pub(crate) fn look_for_utf_16(bytes: &[u8]) -> Option<Guess> {
     if window.len() < 4 || is_plainly_text(window) {
         return None;
     }
+    let first = &window[..window.len().min(FIRST_LOOK)];
     let best = [Encoding::Utf16Le, Encoding::Utf16Be]
         .into_iter()
+        .filter(|&encoding| utf_16_cost(first, encoding).is_some())
         .filter_map(|encoding| Some((utf_16_cost(window, encoding)?, encoding)))
         .filter(|&(_, encoding)| {
             is_utf_16(bytes, encoding) && is_utf_16_throughout(bytes, encoding)
