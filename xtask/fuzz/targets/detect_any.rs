@@ -21,8 +21,10 @@ fuzz_target!(|bytes: &[u8]| {
             .edits
             .iter()
             .filter(|edit| edit.rule.name() == "decode.malformed");
-        // Only a character that the end cuts off.
-        assert!(n_malformed.count() <= 3, "{:?}", guess.encoding);
+        // A character that the end cuts off, and little damage.
+        let n_beyond = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+        let most = 3 + 1 + n_beyond / 50;
+        assert!(n_malformed.count() <= most, "{:?}", guess.encoding);
     }
     let holds_markup = MARKUP.iter().any(|&sign| bytes.contains(&(sign as u8)));
     if !holds_markup && is_like_ascii(guess.encoding) {
