@@ -46,7 +46,7 @@ macro_rules! switches {
     };
 }
 
-switches!(Repair => RepairConfig { entities, escapes, mojibake });
+switches!(Repair => RepairConfig { entities, escapes, transport, mojibake });
 switches!(Normalize => NormalizeConfig {
     controls, terminal_sequences, byte_order_marks, line_ends, nfc, blank_runs, trailing_blanks, ends, empty_lines
 });

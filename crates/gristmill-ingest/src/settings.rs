@@ -179,6 +179,7 @@ fn switched_off(config: &Config) -> Vec<String> {
     let RepairConfig {
         entities,
         escapes,
+        transport,
         mojibake,
     } = *repair;
     let NormalizeConfig {
@@ -206,6 +207,7 @@ fn switched_off(config: &Config) -> Vec<String> {
         ("repair.entities", entities),
         ("repair.escapes", escapes),
         ("repair.mojibake", mojibake),
+        ("repair.transport", transport),
         ("split.headings", headings),
         ("split.metadata", metadata),
     ]

@@ -99,17 +99,20 @@ fn entity_at(text: &str, at: usize) -> Option<Entity> {
 
 /// The entity whose name or number begins right after its ampersand, at `start`.
 fn one_layer(after: &str, start: usize) -> Option<Entity> {
-    let name_len = after.bytes().take(LONGEST + 1).position(|b| b == b';')?;
-    let name = after.get(..name_len)?;
-    let (meaning, rule) = match name.strip_prefix('#') {
-        Some(number) => (numeric(number)?.to_string(), NUMERIC),
-        None => (named(name)?, NAMED),
-    };
-    Some(Entity {
-        end: start + name_len + 1,
-        meaning,
-        rule,
-    })
+    let name_len = after.bytes().take(LONGEST + 1).position(|b| b == b';');
+    let whole = name_len.and_then(|name_len| {
+        let name = after.get(..name_len)?;
+        let (meaning, rule) = match name.strip_prefix('#') {
+            Some(number) => (numeric(number)?.to_string(), NUMERIC),
+            None => (named(name).or_else(|| in_capitals(name))?, NAMED),
+        };
+        Some(Entity {
+            end: start + name_len + 1,
+            meaning,
+            rule,
+        })
+    });
+    whole.or_else(|| unclosed(after, start))
 }
 
 fn named(name: &str) -> Option<String> {
@@ -121,6 +124,60 @@ fn named(name: &str) -> Option<String> {
     let meaning = html_escape::decode_html_entities(&entity);
     (meaning != entity).then(|| meaning.into_owned())
 }
+
+/// A letter whose name was put in capitals with the text around it: `&EACUTE;`.
+fn in_capitals(name: &str) -> Option<String> {
+    let is_in_capitals = name.len() > 3 && name.bytes().all(|b| b.is_ascii_uppercase());
+    if !is_in_capitals {
+        return None;
+    }
+    // The names of ligatures have two capitals, those of signs none.
+    [1, 2, 0].into_iter().find_map(|n_capitals| {
+        let (capitals, rest) = name.split_at(n_capitals);
+        let usual = format!("{capitals}{}", rest.to_ascii_lowercase());
+        let is_usual = |c: char| c.is_uppercase() || !c.is_alphabetic() && !c.is_ascii();
+        named(&usual).filter(|meaning| meaning.chars().all(is_usual))
+    })
+}
+
+/// An entity that has lost its semicolon: a number with all of its digits, or the name
+/// of a letter of Latin-1, which HTML reads without one as well.
+fn unclosed(after: &str, start: usize) -> Option<Entity> {
+    if let Some(digits) = after.strip_prefix('#') {
+        let n_digits = digits
+            .bytes()
+            .take(7)
+            .take_while(u8::is_ascii_digit)
+            .count();
+        let is_closed = digits[n_digits..].starts_with(';');
+        let meaning = numeric(&digits[..n_digits]).filter(|c| !c.is_ascii())?;
+        return (!is_closed).then(|| Entity {
+            end: start + 1 + n_digits,
+            meaning: meaning.to_string(),
+            rule: NUMERIC,
+        });
+    }
+    let (name, meaning) = LATIN_1
+        .split(' ')
+        .filter(|name| after.starts_with(name))
+        .filter_map(|name| Some((name, named(name)?)))
+        .max_by_key(|(name, _)| name.len())?;
+    // A parameter of an address: `&reg=2`.
+    let is_parameter = after[name.len()..].starts_with(['=', ';']);
+    (!is_parameter).then(|| Entity {
+        end: start + name.len(),
+        meaning,
+        rule: NAMED,
+    })
+}
+
+/// The names of letters that HTML reads without a semicolon (WHATWG, named character
+/// references); those of signs begin words too often.
+const LATIN_1: &str = "Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute \
+    Ecirc Euml Igrave Iacute Icirc Iuml Ntilde Ograve Oacute Ocirc Otilde Ouml Oslash Ugrave \
+    Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil \
+    egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml \
+    oslash ugrave uacute ucirc uuml yacute thorn yuml nbsp laquo raquo middot iexcl iquest ETH";
 
 /// The character of a number in decimal or, after an `x`, hexadecimal digits.
 ///

@@ -10,16 +10,21 @@
 //! ```
 //!
 //! # How it works
-//! Three passes, over and over until none of them finds anything: entities,
+//! Passes over and over, until none of them finds anything: transport, entities,
 //! escapes, mojibake. Each of them looks for its damage byte by byte and leaves
-//! at once when there is none. The end is sure to come: the first two leave fewer
-//! ASCII characters, the third as many of those and fewer of the others. So
+//! at once when there is none. The end is sure to come: all but the last leave fewer
+//! ASCII characters, the last no more of those and fewer of the others. So
 //! repairing what is repaired changes nothing.
+//!
+//! An escaper leaves its image: when every backslash, quote or sign of a text stands
+//! where it would have put one, the text has gone through it.
 //!
 //! * **Entities** (`repair.entity.*`): `&rsquo;`, `&#8217;`, `&#x2019;`, escaped
 //!   any number of times (`&amp;amp;rsquo;`), undone in one edit.
-//! * **Escapes** (`repair.escape.quote`): `\'` and `\"` in prose, where every
-//!   backslash of the line stands where escaping would have put it.
+//! * **Transport** (`repair.transport.*`): quoted-printable, encoded words, percent
+//!   signs, UTF-7.
+//! * **Escapes** (`repair.escape.*`): `\'` and `\"`, `\n` and `\u2019`, whole strings of
+//!   JSON and Python, fields of CSV, doubled apostrophes, accents of LaTeX, RTF.
 //! * **Mojibake** (`repair.mojibake.*`): UTF-8 that was read as another encoding, any
 //!   number of times, and windows-1252 that was read as Latin-1. The structure of
 //!   UTF-8 says where it may be, the language model whether the words become
@@ -30,7 +35,7 @@
 //! in LaTeX sources, and a few escaped quotes among many sound apostrophes.
 //!
 //! # Known problems
-//! * Escapes other than those of quotes are left (`\n`, `\u2019`, `\\`).
+//! * Doubled backslashes by themselves are left.
 //! * A legacy encoding that was read as another is left, and so is UTF-8 that was read
 //!   as GBK.
 //! * In a document that holds HTML tags no entity is decoded, not even a wrong one.
@@ -51,6 +56,10 @@ mod entity;
 
 mod escape;
 
+mod transport;
+
 mod misread;
+
+mod bytes;
 
 mod windows_1252;

@@ -2,7 +2,7 @@
 
 use gristmill_text::{Rule, Traced};
 
-use crate::{entity, escape, misread};
+use crate::{entity, escape, misread, transport};
 
 /// Which families of damage to repair; all of them by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct RepairConfig {
     pub entities: bool,
     /// Backslashes before quotes.
     pub escapes: bool,
+    /// Quoted-printable, encoded words, percent signs and UTF-7.
+    pub transport: bool,
     /// Text that was read in another encoding than its own.
     pub mojibake: bool,
 }
@@ -20,6 +22,7 @@ impl Default for RepairConfig {
         Self {
             entities: true,
             escapes: true,
+            transport: true,
             mojibake: true,
         }
     }
@@ -27,9 +30,22 @@ impl Default for RepairConfig {
 
 /// Every rule of this stage.
 pub const RULES: &[Rule] = &[
+    transport::QUOTED_PRINTABLE,
+    transport::ENCODED_WORD,
+    transport::PERCENT,
+    transport::UTF_7,
     entity::NAMED,
     entity::NUMERIC,
     escape::QUOTE,
+    escape::STRING,
+    escape::CODE_POINT,
+    escape::CONTROL,
+    escape::BACKSLASH,
+    escape::DOUBLED,
+    escape::ACCENT,
+    escape::RTF,
+    escape::XML,
+    escape::BARE,
     misread::WINDOWS_1252,
     misread::UTF_8,
     misread::C1,
@@ -44,10 +60,24 @@ pub fn repair<'t>(text: &'t str, config: &RepairConfig) -> Traced<'t> {
     let mut traced = Traced::new(text);
     loop {
         let mut changed = false;
+        if config.transport {
+            changed |= traced.pass(
+                "repair.transport.quoted-printable",
+                transport::decode_quoted_printable,
+            );
+            changed |= traced.pass("repair.transport.encoded-word", transport::decode_words);
+            changed |= traced.pass("repair.transport.percent", transport::decode_percent);
+            changed |= traced.pass("repair.transport.utf-7", transport::decode_utf_7);
+        }
         if config.entities {
             changed |= traced.pass("repair.entity", entity::decode);
         }
         if config.escapes {
+            changed |= traced.pass("repair.escape.string", escape::unwrap);
+            changed |= traced.pass("repair.escape.marked", escape::read_marked);
+            changed |= traced.pass("repair.escape.latex-accent", escape::compose_accents);
+            changed |= traced.pass("repair.escape.backslash", escape::unescape_backslashes);
+            changed |= traced.pass("repair.escape.doubled-quote", escape::undouble);
             changed |= traced.pass("repair.escape", escape::unescape);
         }
         if config.mojibake {

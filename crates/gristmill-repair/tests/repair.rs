@@ -14,7 +14,7 @@ fn check(case: &TextCase) {
     laws::text_to_text(&case.input, |text| repair(text, &config(&case.without)));
 }
 
-const SWITCHES: &[&str] = &["entities", "escapes", "mojibake"];
+const SWITCHES: &[&str] = &["entities", "escapes", "transport", "mojibake"];
 
 fn config(without: &[String]) -> RepairConfig {
     let mut config = RepairConfig::default();
@@ -22,6 +22,7 @@ fn config(without: &[String]) -> RepairConfig {
         match switch.as_str() {
             "entities" => config.entities = false,
             "escapes" => config.escapes = false,
+            "transport" => config.transport = false,
             "mojibake" => config.mojibake = false,
             unknown => panic!("there is no switch `{unknown}`"),
         }

@@ -29,7 +29,9 @@ pub(crate) fn is_code_line(line: &str) -> bool {
         .any(|beginning| trimmed.starts_with(beginning));
     let ends =
         trimmed.ends_with(['{', '}', '\\']) || trimmed.ends_with(");") || trimmed.ends_with("),");
-    indented || begins || ends || has_code_signs(trimmed)
+    // A member of a JSON object.
+    let is_member = trimmed.starts_with('"') && trimmed.contains("\":");
+    indented || begins || ends || is_member || has_code_signs(trimmed)
 }
 
 /// Whether a line holds several signs of program code, and more than prose of its
@@ -54,9 +56,10 @@ const BEGINNINGS: [&str; 12] = [
 ];
 
 /// What stands in code and patterns, and seldom in prose.
-const SIGNS: [&str; 26] = [
-    " = ", "==", "!=", "=>", "->", "::", "&&", "||", "()", "){", "${", "$(", "+=", "\\d", "\\s",
-    "\\w", "[^", "(?", ".*", "</", "/>", "='", "=\"", "VALUES (", "SELECT ", ">>>",
+const SIGNS: [&str; 29] = [
+    " b'", "(b'", "': ", " = ", "==", "!=", "=>", "->", "::", "&&", "||", "()", "){", "${", "$(",
+    "+=", "\\d", "\\s", "\\w", "[^", "(?", ".*", "</", "/>", "='", "=\"", "VALUES (", "SELECT ",
+    ">>>",
 ];
 
 // `open("…`, `f('…`: a quote in a parenthesis that follows a name without a blank.

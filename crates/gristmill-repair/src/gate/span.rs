@@ -83,19 +83,25 @@ fn inline_code(text: &str, closed: &mut Vec<Span>) {
     for (at, sign) in text.match_indices(|c| c == '`' || ends_a_line(c)) {
         if sign != "`" {
             open = None;
-        } else if at >= done {
+        } else if at >= done && !text[..at].ends_with('\\') {
             let run = text[at..].bytes().take_while(|&byte| byte == b'`').count();
             done = at + run;
             open = match open {
-                Some((start, opened)) if opened == run => {
+                Some((start, opened)) if opened == run && !quotes_in_latex(&text[start..at]) => {
                     closed.push(Span::new(start, done));
                     None
                 }
+                Some((_, opened)) if opened == run => Some((at, run)),
                 Some(still_open) => Some(still_open),
                 None => Some((at, run)),
             };
         }
     }
+}
+
+/// Whether what begins with two backticks ends in two apostrophes.
+fn quotes_in_latex(text: &str) -> bool {
+    text.starts_with("``") && text.contains("''")
 }
 
 /// What stands between `<element` and `</element`.

@@ -1,0 +1,188 @@
+//! Escapes of C, JSON and Python in a text that has lost its quotes.
+
+use alloc::vec::Vec;
+
+use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
+
+use super::QUOTE;
+use super::token::{Token, What, tokens};
+use crate::bytes::meanings;
+use crate::gate::{self, Gate};
+
+pub(crate) const CODE_POINT: Rule = Rule::new("repair.escape.code-point", Kind::Escape);
+pub(crate) const CONTROL: Rule = Rule::new("repair.escape.control", Kind::Escape);
+pub(crate) const BACKSLASH: Rule = Rule::new("repair.escape.backslash", Kind::Escape);
+
+/// Undoes the escapes of a text that an escaper has gone over.
+pub(crate) fn unescape_backslashes(text: &str) -> Rewrite<'_> {
+    let mut rewriter = Rewriter::new(text);
+    if memchr::memchr(b'\\', text.as_bytes()).is_none()
+        || gate::is_json(text)
+        || gate::is_latex(text)
+    {
+        return rewriter.finish();
+    }
+    let gate = Gate::of(text);
+    let open: Vec<Token> = tokens(text)
+        .filter(|token| gate.is_open(Span::new(token.span.start, token.span.end)))
+        .collect();
+    let Some(depth) = Depth::of(text, &open) else {
+        return rewriter.finish();
+    };
+    let undone: Vec<&Token> = open.iter().filter(|token| depth.undoes(token)).collect();
+    replace(&mut rewriter, &undone);
+    rewriter.finish()
+}
+
+/// How much of a text an escaper has written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// Everything: every backslash is an escape.
+    All,
+    /// Characters beyond ASCII.
+    Characters,
+}
+
+/// How many line ends alone tell that they were escaped.
+const ENOUGH_LINE_ENDS: usize = 2;
+
+impl Depth {
+    fn of(text: &str, open: &[Token]) -> Option<Self> {
+        let count = |is_it: fn(&What) -> bool| open.iter().filter(|t| is_it(&t.what)).count();
+        let n_other = count(|what| matches!(what, What::Other));
+        let n_characters = open
+            .iter()
+            .filter(|token| is_beyond_ascii(token.what) && is_at_text(text, token))
+            .count();
+        let n_line_ends = open
+            .iter()
+            .filter(|token| token.what == What::Control('\n') && ends_a_sentence(text, token))
+            .count();
+        let n_controls = count(|what| matches!(what, What::Control(_)));
+        let mut line = Span::new(0, 0);
+        let is_code = open.iter().any(|token| {
+            if token.span.start < line.end {
+                return false;
+            }
+            line = gate::line_at(text, token.span.start);
+            gate::is_code_line(&text[line])
+        });
+        if is_code {
+            return None;
+        }
+        // Tabs and line ends that begin a name are a path or a pattern.
+        let are_line_ends = n_line_ends >= ENOUGH_LINE_ENDS && n_line_ends * 2 >= n_controls
+            || n_line_ends > 0 && n_characters > 0;
+        if n_other == 0 && (are_line_ends || n_characters > 0 && n_controls == 0) {
+            Some(Self::All)
+        } else if n_characters > n_other {
+            Some(Self::Characters)
+        } else {
+            None
+        }
+    }
+
+    fn undoes(self, token: &Token) -> bool {
+        match self {
+            Self::All => token.what != What::Other,
+            Self::Characters => is_beyond_ascii(token.what),
+        }
+    }
+}
+
+fn is_beyond_ascii(what: What) -> bool {
+    match what {
+        What::CodePoint(character) => character > '\u{7F}',
+        What::Byte(byte) => byte > 0x7F,
+        _ => false,
+    }
+}
+
+/// Whether a character stands in a word, or beside another escape: between quotes or
+/// blanks it is spoken of.
+fn is_at_text(text: &str, token: &Token) -> bool {
+    let is_text = |c: char| c.is_alphanumeric() || c == '\\';
+    let before = text[..token.span.start].chars().next_back();
+    let after = text[token.span.end..].chars().next();
+    before.is_some_and(is_text) || after.is_some_and(is_text)
+}
+
+/// Whether a line end stands behind a sentence or another line end, or before a
+/// capital or a blank.
+fn ends_a_sentence(text: &str, token: &Token) -> bool {
+    let before = text[..token.span.start].chars().next_back();
+    let after = &text[token.span.end..];
+    let is_next = after.starts_with(['\\', ' ', '-', '*', '•'])
+        || after.is_empty()
+        || after
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_uppercase() || is_caseless(c));
+    let opens = |c: char| {
+        matches!(
+            c,
+            '\\' | '/' | '(' | '[' | '{' | '<' | '=' | '|' | '^' | '$'
+        )
+    };
+    let closes = before.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace() && !opens(c));
+    let is_in_run =
+        text[..token.span.start].ends_with("\\n") || text[..token.span.start].ends_with("\\r");
+    (closes || is_in_run) || is_next && before.is_some_and(char::is_alphanumeric)
+}
+
+fn is_caseless(character: char) -> bool {
+    character.is_alphabetic() && !character.is_lowercase()
+}
+
+/// Undoes every escape of a text from an offset on.
+pub(super) fn replace_all(rewriter: &mut Rewriter<'_>, text: &str, from: usize) {
+    let mut all: Vec<Token> = tokens(&text[from..]).collect();
+    for token in &mut all {
+        token.span = token.span.start + from..token.span.end + from;
+    }
+    replace(rewriter, &all.iter().collect::<Vec<_>>());
+}
+
+fn replace(rewriter: &mut Rewriter<'_>, tokens: &[&Token]) {
+    let mut rest = tokens;
+    while let Some((token, others)) = rest.split_first() {
+        let span = Span::new(token.span.start, token.span.end);
+        let mut buffer = [0; 4];
+        let mut put = |rule, character: char| {
+            rewriter.replace(rule, span, character.encode_utf8(&mut buffer));
+        };
+        match token.what {
+            What::Byte(_) => {
+                let n = bytes_in_a_row(rest);
+                let bytes: Vec<u8> = rest[..n].iter().filter_map(|token| byte(token)).collect();
+                for (token, meaning) in rest[..n].iter().zip(meanings(&bytes, true)) {
+                    let span = Span::new(token.span.start, token.span.end);
+                    rewriter.replace(CODE_POINT, span, &meaning);
+                }
+                rest = &rest[n..];
+                continue;
+            }
+            What::CodePoint(character) => put(CODE_POINT, character),
+            What::Control(character) => put(CONTROL, character),
+            What::Quote(character) => put(QUOTE, character),
+            What::Itself(character) => put(BACKSLASH, character),
+            What::Other => {}
+        }
+        rest = others;
+    }
+}
+
+fn byte(token: &Token) -> Option<u8> {
+    match token.what {
+        What::Byte(byte) => Some(byte),
+        _ => None,
+    }
+}
+
+/// How many of the first tokens are bytes, each right behind the last.
+fn bytes_in_a_row(tokens: &[&Token]) -> usize {
+    let follows = tokens
+        .windows(2)
+        .take_while(|pair| byte(pair[1]).is_some() && pair[0].span.end == pair[1].span.start);
+    1 + follows.count()
+}

@@ -1,0 +1,45 @@
+//! Apostrophes that SQL doubles.
+
+use alloc::vec::Vec;
+
+use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
+
+use crate::gate::{self, Gate};
+
+pub(crate) const DOUBLED: Rule = Rule::new("repair.escape.doubled-quote", Kind::Escape);
+
+/// Makes one apostrophe of two inside of words, where no apostrophe stands alone.
+pub(crate) fn undouble(text: &str) -> Rewrite<'_> {
+    let mut rewriter = Rewriter::new(text);
+    let bytes = text.as_bytes();
+    if memchr::memmem::find(bytes, b"''").is_none() {
+        return rewriter.finish();
+    }
+    let gate = Gate::of(text);
+    let is_open = |at: usize| gate.is_open(Span::new(at, at + 1));
+    let pairs: Vec<usize> = memchr::memmem::find_iter(bytes, b"''")
+        .filter(|&at| is_open(at))
+        .collect();
+    let n_quotes = memchr::memchr_iter(b'\'', bytes)
+        .filter(|&at| is_open(at))
+        .count();
+    let in_words = pairs
+        .iter()
+        .filter(|&&at| is_inside_a_word(text, at))
+        .count();
+    let is_code = pairs
+        .iter()
+        .any(|&at| gate::is_code_line(&text[gate::line_at(text, at)]));
+    if n_quotes == 2 * pairs.len() && in_words > 0 && !is_code {
+        for at in pairs {
+            rewriter.replace(DOUBLED, Span::new(at, at + 2), "'");
+        }
+    }
+    rewriter.finish()
+}
+
+fn is_inside_a_word(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at + 2..].chars().next();
+    before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
+}

@@ -1,0 +1,135 @@
+//! Code points between other signs: RTF, spreadsheets, and what lost its backslash.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use gristmill_language::{Costs, Glyph, UNIT};
+use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
+
+use super::token::number;
+use crate::gate::{self, Gate};
+use crate::windows_1252;
+
+pub(crate) const RTF: Rule = Rule::new("repair.escape.rtf", Kind::Escape);
+pub(crate) const XML: Rule = Rule::new("repair.escape.xml-control", Kind::Escape);
+pub(crate) const BARE: Rule = Rule::new("repair.escape.bare-code-point", Kind::Escape);
+
+/// Reads `\'e9` and `\u8217?` (RTF), `_x000D_` (spreadsheets), and `u00e9` in words
+/// that become likelier (a backslash was lost).
+pub(crate) fn read_marked(text: &str) -> Rewrite<'_> {
+    let mut rewriter = Rewriter::new(text);
+    let mut found: Vec<(Span, Option<char>, Rule)> = Vec::new();
+    find_rtf(text, &mut found);
+    find_xml(text, &mut found);
+    find_bare(text, &mut found);
+    if found.is_empty() {
+        return rewriter.finish();
+    }
+    let gate = Gate::of(text);
+    found.sort_by_key(|(span, ..)| *span);
+    let mut done = 0;
+    for (span, meaning, rule) in found {
+        if span.start < done || !gate.is_open(span) {
+            continue;
+        }
+        done = span.end;
+        match meaning {
+            Some(meaning) => rewriter.replace(rule, span, meaning.encode_utf8(&mut [0; 4])),
+            None => rewriter.delete(rule, span),
+        }
+    }
+    rewriter.finish()
+}
+
+/// `\'e9` is a byte of windows-1252 and `\u8217?` a code point in decimal, with what
+/// stands for it where Unicode is not known.
+fn find_rtf(text: &str, found: &mut Vec<(Span, Option<char>, Rule)>) {
+    let quoted = || text.match_indices("\\'");
+    let is_byte = |at: usize| number(text, at + 2..at + 4).is_some_and(|byte| byte >= 0x80);
+    // Where an escaper has been over apostrophes, few are followed by two digits.
+    let are_bytes = quoted().all(|(at, _)| is_byte(at));
+    if gate::is_latex(text) {
+        return;
+    }
+    for at in memchr::memchr_iter(b'\\', text.as_bytes()) {
+        let rest = &text[at..];
+        if rest.starts_with("\\'") && are_bytes {
+            let byte = number(rest, 2..4).and_then(|n| u8::try_from(n).ok());
+            if let Some(byte @ 0x80..) = byte {
+                let meaning = windows_1252::to_char(byte);
+                found.push((Span::new(at, at + 4), Some(meaning), RTF));
+            }
+        } else if let Some(digits) = rest.strip_prefix("\\u") {
+            let n_digits = digits
+                .bytes()
+                .take(6)
+                .take_while(u8::is_ascii_digit)
+                .count();
+            let code = digits[..n_digits].parse().ok();
+            let meaning = code.and_then(char::from_u32);
+            let is_closed = digits[n_digits..].starts_with('?');
+            if let Some(meaning @ '\u{80}'..) = meaning
+                && is_closed
+            {
+                found.push((Span::new(at, at + 3 + n_digits), Some(meaning), RTF));
+            }
+        }
+    }
+}
+
+/// `_x000D_` is a control character that XML may not hold; a carriage return before a
+/// line end is nothing more.
+fn find_xml(text: &str, found: &mut Vec<(Span, Option<char>, Rule)>) {
+    for at in memchr::memmem::find_iter(text.as_bytes(), b"_x00") {
+        let rest = &text[at..];
+        if rest.get(6..7) != Some("_") {
+            continue;
+        }
+        let meaning = match number(rest, 2..6) {
+            Some(0x0D) if rest[7..].starts_with('\n') => None,
+            Some(0x0D | 0x0A) => Some('\n'),
+            Some(0x09) => Some('\t'),
+            _ => continue,
+        };
+        found.push((Span::new(at, at + 7), meaning, XML));
+    }
+}
+
+/// How much likelier a word must be with the character, in eighths of a bit.
+const SURE: u32 = 12 * UNIT;
+
+/// `u00e9` inside of a word, when the word is much likelier with the character.
+fn find_bare(text: &str, found: &mut Vec<(Span, Option<char>, Rule)>) {
+    let mut glyphs = Vec::new();
+    for first in [b"u00", b"u01", b"u20"] {
+        for at in memchr::memmem::find_iter(text.as_bytes(), first) {
+            let end = at + 5;
+            let code = number(text, at + 1..end).and_then(char::from_u32);
+            let before = text[..at].chars().next_back();
+            if before == Some('\\') || before == Some('+') {
+                continue;
+            }
+            let Some(meaning @ '\u{A0}'..) = code else {
+                continue;
+            };
+            let word_start = text[..at].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+            let word_start = text.ceil_char_boundary(word_start.max(at.saturating_sub(24)));
+            let word_end = text[end..]
+                .find(char::is_whitespace)
+                .map_or(text.len(), |n| end + n);
+            let word_end = text.floor_char_boundary(word_end.min(end + 24));
+            let mut cost_of = |word: &str| {
+                glyphs.clear();
+                glyphs.extend(word.chars().map(Glyph::of));
+                Costs::least_of(&glyphs)
+            };
+            let stands = cost_of(&text[word_start..word_end]);
+            let mut with = String::from(&text[word_start..at]);
+            with.push(meaning);
+            with.push_str(&text[end..word_end]);
+            if cost_of(&with) + SURE < stands {
+                found.push((Span::new(at, end), Some(meaning), BARE));
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Bytes in two hexadecimal digits behind a sign.
+
+use alloc::vec::Vec;
+
+use gristmill_text::{Rewriter, Rule, Span};
+
+use crate::bytes::meanings;
+
+/// A byte, and where it is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hex {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) byte: u8,
+}
+
+/// The byte that a sign and two digits at an offset are.
+pub(super) fn hex_at(text: &str, at: usize) -> Option<Hex> {
+    let digits = text.get(at + 1..at + 3)?;
+    let are_digits = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let byte = u8::from_str_radix(digits, 16).ok().filter(|_| are_digits)?;
+    Some(Hex {
+        start: at,
+        end: at + 3,
+        byte,
+    })
+}
+
+/// Replaces bytes by the characters that those in a row are; `joins` says whether what
+/// stands between two of them is nothing, and `between` is called for every stretch
+/// before a byte and after the last, with where it ends.
+pub(super) fn replace(
+    rewriter: &mut Rewriter<'_>,
+    rule: Rule,
+    found: &[Hex],
+    joins: impl Fn(usize, usize) -> bool,
+    mut between: impl FnMut(&mut Rewriter<'_>, usize),
+) {
+    let runs: Vec<(&[Hex], Vec<u8>)> = found
+        .chunk_by(|one, next| joins(one.end, next.start))
+        .map(|run| (run, run.iter().map(|hex| hex.byte).collect()))
+        .collect();
+    // Where one run is no UTF-8, what looks like it is an accident.
+    let is_utf_8 = runs
+        .iter()
+        .all(|(_, bytes)| core::str::from_utf8(bytes).is_ok());
+    for (run, bytes) in runs {
+        for (hex, meaning) in run.iter().zip(meanings(&bytes, is_utf_8)) {
+            between(rewriter, hex.start);
+            rewriter.replace(rule, Span::new(hex.start, hex.end), &meaning);
+        }
+    }
+    between(rewriter, usize::MAX);
+}

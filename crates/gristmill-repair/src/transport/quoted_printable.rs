@@ -1,0 +1,83 @@
+//! Quoted-printable (RFC 2045).
+
+use alloc::vec::Vec;
+
+use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
+
+use super::hex::{Hex, hex_at, replace};
+
+pub(crate) const QUOTED_PRINTABLE: Rule =
+    Rule::new("repair.transport.quoted-printable", Kind::Transport);
+
+/// The longest line that quoted-printable may have, and a shorter one than any that a
+/// writer breaks softly.
+const LONGEST_LINE: usize = 76;
+const SHORTEST_LINE: usize = 60;
+
+/// Decodes a text in which every equals sign stands before two digits or ends a line
+/// softly, and that has enough of them.
+pub(crate) fn decode_quoted_printable(text: &str) -> Rewrite<'_> {
+    let mut rewriter = Rewriter::new(text);
+    if memchr::memchr(b'=', text.as_bytes()).is_none() {
+        return rewriter.finish();
+    }
+    let Some((bytes, breaks)) = signs(text) else {
+        return rewriter.finish();
+    };
+    // Between blanks it is shown.
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic());
+    let stands_in_word = |hex: &Hex| {
+        is_letter(text[..hex.start].chars().next_back())
+            || is_letter(text[hex.end..].chars().next())
+    };
+    let n_beyond = if bytes.iter().any(stands_in_word) {
+        bytes.iter().filter(|hex| hex.byte > 0x7F).count()
+    } else {
+        0
+    };
+    let is_broken = breaks.iter().any(|&at| is_soft(text, at));
+    if n_beyond < 2 && !is_broken {
+        return rewriter.finish();
+    }
+    let mut breaks = breaks.into_iter().peekable();
+    let joins = |end: usize, start: usize| matches!(&text[end..start], "" | "=\n" | "=\r\n");
+    replace(
+        &mut rewriter,
+        QUOTED_PRINTABLE,
+        &bytes,
+        joins,
+        |rewriter, until| {
+            while let Some(at) = breaks.next_if(|&at| at < until) {
+                rewriter.delete(QUOTED_PRINTABLE, Span::new(at, at + break_len(text, at)));
+            }
+        },
+    );
+    rewriter.finish()
+}
+
+/// The bytes and the soft line breaks, when every equals sign is one.
+fn signs(text: &str) -> Option<(Vec<Hex>, Vec<usize>)> {
+    let (mut bytes, mut breaks) = (Vec::new(), Vec::new());
+    for at in memchr::memchr_iter(b'=', text.as_bytes()) {
+        match hex_at(text, at) {
+            Some(hex) => bytes.push(hex),
+            None if break_len(text, at) > 1 => breaks.push(at),
+            None => return None,
+        }
+    }
+    Some((bytes, breaks))
+}
+
+fn break_len(text: &str, at: usize) -> usize {
+    match text.as_bytes().get(at + 1..) {
+        Some([b'\n', ..]) => 2,
+        Some([b'\r', b'\n', ..]) => 3,
+        _ => 1,
+    }
+}
+
+/// Whether the line is as long as one that had to be broken.
+fn is_soft(text: &str, at: usize) -> bool {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    (SHORTEST_LINE..LONGEST_LINE).contains(&(at - line))
+}
