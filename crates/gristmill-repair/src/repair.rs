@@ -48,6 +48,7 @@ pub const RULES: &[Rule] = &[
     escape::BARE,
     misread::WINDOWS_1252,
     misread::UTF_8,
+    misread::LEGACY,
     misread::C1,
 ];
 
@@ -81,8 +82,7 @@ pub fn repair<'t>(text: &'t str, config: &RepairConfig) -> Traced<'t> {
             changed |= traced.pass("repair.escape", escape::unescape);
         }
         if config.mojibake {
-            changed |= traced.pass("repair.mojibake", misread::undo_utf_8)
-                || traced.pass("repair.mojibake.c1", misread::undo_c1);
+            changed |= traced.pass("repair.mojibake", misread::undo);
         }
         // Entities and escapes leave fewer ASCII characters, mojibake no more of those
         // and fewer of the others, or fewer controls: this comes to an end.

@@ -9,7 +9,7 @@ pub(crate) const C1: Rule = Rule::new("repair.mojibake.c1", Kind::Mojibake);
 
 /// Reads the controls from U+0080 to U+009F as windows-1252, where each of them has
 /// a character there. U+0085 is left: it ends a line in text from mainframes.
-pub(crate) fn undo_c1(text: &str) -> Rewrite<'_> {
+pub(super) fn undo_c1(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
     if !is_windows_1252(text) {
         return rewriter.finish();

@@ -12,8 +12,14 @@ mod judge;
 
 mod words;
 
+mod legacy;
+pub(crate) use legacy::LEGACY;
+
 mod c1;
-pub(crate) use c1::{C1, undo_c1};
+pub(crate) use c1::C1;
 
 mod utf_8;
-pub(crate) use utf_8::{UTF_8, WINDOWS_1252, undo_utf_8};
+pub(crate) use utf_8::{UTF_8, WINDOWS_1252};
+
+mod undo;
+pub(crate) use undo::undo;

@@ -30,35 +30,29 @@ const RARITY: i64 = 2 * UNIT as i64;
 const SURE: i64 = 16 * UNIT as i64;
 const SURE_OF_OTHERS: i64 = 24 * UNIT as i64;
 
-/// Undoes one layer.
-pub(crate) fn undo_utf_8(text: &str) -> Rewrite<'_> {
-    if text.is_ascii() {
-        return Rewriter::new(text).finish();
-    }
-    let Some(evidence) = best(text) else {
-        return Rewriter::new(text).finish();
-    };
-    let strict = rewrite(text, &evidence, Losses::None);
+/// Undoes one layer of what was UTF-8.
+pub(super) fn undo_utf_8<'t>(text: &'t str, evidence: &Evidence) -> Rewrite<'t> {
+    let strict = rewrite(text, evidence, Losses::None);
     // What seems to be lost in one layer may be what another one holds.
     if best(strict.text()).is_some() {
         return strict;
     }
-    rewrite(text, &evidence, Losses::Usual)
+    rewrite(text, evidence, Losses::Usual)
 }
 
 /// What speaks for one page.
-struct Evidence {
+pub(super) struct Evidence {
     page: usize,
     /// How much likelier the words become beyond what is asked, in eighths of a bit.
     saved: i64,
     /// The language that they are in then.
     language: Option<Language>,
     /// Whether nearly all of the text was taken for the page.
-    is_whole: bool,
+    pub(super) is_whole: bool,
 }
 
 /// The page that speaks loudest for itself, if any does.
-fn best(text: &str) -> Option<Evidence> {
+pub(super) fn best(text: &str) -> Option<Evidence> {
     suspects(text)
         .filter_map(|page| weigh(text, page))
         .max_by_key(|evidence| (evidence.saved, core::cmp::Reverse(evidence.page)))
