@@ -20,10 +20,13 @@ pub(crate) fn decode(text: &str) -> Rewrite<'_> {
     let mut candidates = memchr::memchr_iter(b'&', text.as_bytes())
         .filter_map(|at| entity_at(text, at).map(|entity| (at, entity)))
         .peekable();
-    if candidates.peek().is_none() || gate::is_markup(text) || gate::is_json(text) {
+    if candidates.peek().is_none() || gate::is_json(text) {
         return rewriter.finish();
     }
     let gate = Gate::of(text);
+    if gate::is_markup(text, &gate) || are_shown(text, &gate) {
+        return rewriter.finish();
+    }
     let (mut done, mut line) = (0, Line::at(text, 0));
     for (at, entity) in candidates {
         let span = Span::new(at, entity.end);
@@ -38,6 +41,26 @@ pub(crate) fn decode(text: &str) -> Rewrite<'_> {
         }
     }
     rewriter.finish()
+}
+
+/// Whether a text shows entities: some of them are escaped more often than others, and
+/// one that is stands alone between blanks.
+fn are_shown(text: &str, gate: &Gate) -> bool {
+    let is_blank =
+        |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "()[]“”\"'.,;:".contains(c));
+    let (mut n_once, mut n_alone) = (0_usize, 0_usize);
+    for at in memchr::memchr_iter(b'&', text.as_bytes()) {
+        let Some(entity) = entity_at(text, at).filter(|_| gate.is_open(Span::new(at, at + 1)))
+        else {
+            continue;
+        };
+        let is_twice = text[at..].starts_with("&amp;") && entity.end > at + "&amp;".len();
+        let is_alone =
+            is_blank(text[..at].chars().next_back()) && is_blank(text[entity.end..].chars().next());
+        n_once += usize::from(!is_twice);
+        n_alone += usize::from(is_twice && is_alone && "&<>".contains(&entity.meaning));
+    }
+    n_alone > 0 && n_once > 0
 }
 
 /// A line of the text, and whether it is program code.

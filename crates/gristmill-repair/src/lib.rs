@@ -26,9 +26,9 @@
 //! * **Escapes** (`repair.escape.*`): `\'` and `\"`, `\n` and `\u2019`, whole strings of
 //!   JSON and Python, fields of CSV, doubled apostrophes, accents of LaTeX, RTF.
 //! * **Mojibake** (`repair.mojibake.*`): UTF-8 that was read as another encoding, any
-//!   number of times, and windows-1252 that was read as Latin-1. The structure of
-//!   UTF-8 says where it may be, the language model whether the words become
-//!   likelier.
+//!   number of times, windows-1252 that was read as Latin-1, and legacy encodings that
+//!   were read as others. The structure of UTF-8 says where it may be, the language
+//!   model whether the words become likelier.
 //!
 //! The **gate** decides what is never touched: code blocks, inline code, JSON
 //! documents, lines that read like program code; entities in HTML sources; quotes
@@ -36,8 +36,7 @@
 //!
 //! # Known problems
 //! * Doubled backslashes by themselves are left.
-//! * A legacy encoding that was read as another is left, and so is UTF-8 that was read
-//!   as GBK.
+//! * UTF-8 that was read as GBK is left.
 //! * In a document that holds HTML tags no entity is decoded, not even a wrong one.
 //! * A text that explains entities in prose, without markup, loses its examples.
 //! * An entity whose name is spelt with other entities (`&a&#109;p;`) is left.

@@ -85,7 +85,8 @@ pub fn repair<'t>(text: &'t str, config: &RepairConfig) -> Traced<'t> {
             changed |= traced.pass("repair.mojibake", misread::undo);
         }
         // Entities and escapes leave fewer ASCII characters, mojibake no more of those
-        // and fewer of the others, or fewer controls: this comes to an end.
+        // and fewer of the others, or fewer controls, or a text that reads well where
+        // one read badly: this comes to an end.
         if !changed {
             return traced;
         }

@@ -1,12 +1,15 @@
 //! Documents that are source code of some kind as a whole.
 
-use super::starts_with_ignoring_case;
+use gristmill_text::Span;
+
+use super::{Gate, starts_with_ignoring_case};
 
 /// Whether the whole document is HTML or XML source: it holds a tag of an
 /// element that everybody uses. A lone `<`, or an address in angle brackets, is
 /// none.
-pub(crate) fn is_markup(text: &str) -> bool {
-    memchr::memchr_iter(b'<', text.as_bytes()).any(|at| begins_a_tag(&text[at + 1..]))
+pub(crate) fn is_markup(text: &str, gate: &Gate) -> bool {
+    memchr::memchr_iter(b'<', text.as_bytes())
+        .any(|at| begins_a_tag(&text[at + 1..]) && gate.is_open(Span::new(at, at + 1)))
 }
 
 /// How long a tag with its attributes may be, in bytes.

@@ -56,6 +56,9 @@ const ENOUGH: usize = 600;
 /// The fewest characters beyond ASCII that tell anything.
 const FEWEST: usize = 8;
 
+/// The fewest different characters that must be others.
+const FEWEST_KINDS: usize = 1;
+
 /// How many words are read before readings that are far behind are dropped, in
 /// eighths of a bit.
 const FIRST_ROUND: usize = 8;
@@ -68,7 +71,7 @@ const MOST_A_LETTER: u32 = 5 * UNIT;
 const MOST_AN_IDEOGRAPH: u32 = 11 * UNIT;
 
 /// How much likelier a text must become: in all, and for each character that changes.
-const SURE: u32 = 40 * UNIT;
+const SURE: u32 = 30 * UNIT;
 const SURE_A_CHARACTER: u32 = 2 * UNIT;
 
 /// Reads a text that is much likelier in another encoding of the same bytes.
@@ -93,7 +96,9 @@ pub(super) fn undo_legacy(text: &str) -> Rewrite<'_> {
         let same_before = common_start(word, &meaning);
         let same_behind = common_end(&word[same_before..], &meaning[same_before..]);
         let span = Span::new(at + same_before, at + word.len() - same_behind);
-        if span.start < span.end && gate.is_open(span) {
+        // Second bytes of East Asia are backticks in places.
+        let is_open = single_byte(truth).is_none() || gate.is_open(span);
+        if span.start < span.end && is_open {
             let with = &meaning[same_before..meaning.len() - same_behind];
             rewriter.replace_with_confidence(LEGACY, span, with, 0.95);
         }
@@ -159,7 +164,15 @@ impl<'t> Sample<'t> {
             Family::EastAsia => best.n_glyphs * MOST_AN_IDEOGRAPH,
             Family::Script(_) => best.n_glyphs * MOST_A_LETTER,
         };
-        let n_changed = best.n_changed(&self.words);
+        let mut changed = best.changed(&self.words);
+        let n_changed = u32::try_from(changed.len()).unwrap_or(u32::MAX);
+        // Signs of typography may be letters of a language that nobody has modelled.
+        changed.retain(|c| !"‘’“”–—".contains(*c));
+        changed.sort_unstable();
+        changed.dedup();
+        if changed.len() < FEWEST_KINDS {
+            return None;
+        }
         let is_sure = best.cost + SURE + n_changed * SURE_A_CHARACTER < stands.cost;
         (is_sure && best.cost - best.rarity < most).then_some((best.taken_for, best.truth))
     }
@@ -234,17 +247,16 @@ struct Reading {
 }
 
 impl Reading {
-    /// How many characters of the words are others.
-    fn n_changed(&self, words: &[&str]) -> u32 {
+    /// The characters of the words that are others in it.
+    fn changed(&self, words: &[&str]) -> Vec<char> {
         let page = &pages()[self.taken_for];
-        let changed = words.iter().map(|word| {
+        let changed = words.iter().flat_map(|word| {
             let meaning = reread(word, page, self.truth).unwrap_or_default();
-            let pairs = word
-                .chars()
-                .zip(meaning.chars().chain(core::iter::repeat(' ')));
-            pairs.filter(|(own, other)| own != other).count()
+            let others: Vec<char> = meaning.chars().collect();
+            let pairs = word.chars().enumerate();
+            pairs.filter_map(move |(at, own)| (others.get(at) != Some(&own)).then_some(own))
         });
-        u32::try_from(changed.sum::<usize>()).unwrap_or(u32::MAX)
+        changed.collect()
     }
 
     fn read(&mut self, words: &[&str]) {
