@@ -8,6 +8,7 @@ use gristmill_language::{Costs, Family, Glyph, UNIT};
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 
 use super::page::{PAGES, Page, pages};
+use super::words::words_beyond_ascii;
 use crate::gate::Gate;
 
 pub(crate) const LEGACY: Rule = Rule::new("repair.mojibake.legacy", Kind::Mojibake);
@@ -50,7 +51,9 @@ const TRUTHS: [Encoding; 34] = [
     Encoding::Big5,
 ];
 
-/// How many characters of words beyond ASCII are read.
+/// How many characters of words beyond ASCII are read to see that a text reads well, and
+/// to weigh what else it may be.
+const FIRST_LOOK: usize = 96;
 const ENOUGH: usize = 600;
 
 /// The fewest characters beyond ASCII that tell anything.
@@ -59,14 +62,15 @@ const FEWEST: usize = 8;
 /// The fewest different characters that must be others.
 const FEWEST_KINDS: usize = 1;
 
-/// How many words are read before readings that are far behind are dropped, in
-/// eighths of a bit.
+/// How many words are read before readings that are far behind are dropped, and how far
+/// they may be, in eighths of a bit.
 const FIRST_ROUND: usize = 8;
 const MARGIN: u32 = 60 * UNIT;
 
-/// Below this a text reads well as it stands, in eighths of a bit a character.
-const READS_WELL: u32 = 3 * UNIT;
-/// Above this it reads badly as it would be: a letter, an ideograph.
+/// Below this a text reads well as it stands, in quarters of a bit a character.
+const READS_WELL: u32 = 14;
+/// Above this it reads badly as it would be, in eighths of a bit: a letter, an
+/// ideograph.
 const MOST_A_LETTER: u32 = 5 * UNIT;
 const MOST_AN_IDEOGRAPH: u32 = 11 * UNIT;
 
@@ -77,8 +81,10 @@ const SURE_A_CHARACTER: u32 = 2 * UNIT;
 /// Reads a text that is much likelier in another encoding of the same bytes.
 pub(super) fn undo_legacy(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
-    let sample = Sample::of(text);
-    let Some((taken_for, truth)) = sample.best() else {
+    if Sample::of(text, FIRST_LOOK).reads_well() {
+        return rewriter.finish();
+    }
+    let Some((taken_for, truth)) = Sample::of(text, ENOUGH).best() else {
         return rewriter.finish();
     };
     let gate = Gate::of(text);
@@ -109,55 +115,67 @@ pub(super) fn undo_legacy(text: &str) -> Rewrite<'_> {
 /// The words of a text that tell.
 struct Sample<'t> {
     words: Vec<&'t str>,
-    n_characters: usize,
-    n_beyond: usize,
+    n_characters: u32,
+    n_beyond: u32,
 }
 
 impl<'t> Sample<'t> {
-    fn of(text: &'t str) -> Self {
+    /// The first words beyond ASCII, of about so many characters.
+    fn of(text: &'t str, most: usize) -> Self {
         let mut sample = Self {
             words: Vec::new(),
             n_characters: 0,
             n_beyond: 0,
         };
-        for word in text.split(|c: char| c.is_ascii_whitespace()) {
-            if word.is_ascii() {
-                continue;
+        let mut left = most;
+        for word in words_beyond_ascii(text) {
+            let word = &text[word];
+            let end = word.char_indices().nth(left.min(most / 2));
+            let word = &word[..end.map_or(word.len(), |(end, _)| end)];
+            for character in word.chars() {
+                sample.n_characters += 1;
+                sample.n_beyond += u32::from(!character.is_ascii());
+                left = left.saturating_sub(1);
             }
-            let end = word
-                .char_indices()
-                .nth(ENOUGH / 4)
-                .map_or(word.len(), |(end, _)| end);
-            let word = &word[..end];
-            sample.n_characters += word.chars().count();
-            sample.n_beyond += word.chars().filter(|c| !c.is_ascii()).count();
             sample.words.push(word);
-            if sample.n_characters > ENOUGH {
+            if left == 0 {
                 break;
             }
         }
         sample
     }
 
+    /// Whether this is a text of a language as it stands, or too little to tell.
+    fn reads_well(&self) -> bool {
+        let mut reader = Reader::default();
+        let stands = reader.read(self.words.iter().copied());
+        self.n_beyond < 2
+            || stands.family == Family::EastAsia
+            || stands.cost * 4 < self.n_characters * READS_WELL * UNIT
+    }
+
     /// What the text was taken for and what it is in, if that makes it much likelier.
     fn best(&self) -> Option<(usize, Encoding)> {
-        if self.n_beyond < FEWEST {
+        if (self.n_beyond as usize) < FEWEST || self.reads_well() {
             return None;
         }
-        let stands = self.cost(&self.words);
-        let n = u32::try_from(self.n_characters).unwrap_or(u32::MAX);
-        if stands.family == Family::EastAsia || stands.cost < n * READS_WELL {
-            return None;
-        }
-        let mut readings = self.readings();
+        let mut reader = Reader::default();
         let first = self.words.len().min(FIRST_ROUND);
+        let mut readings = self.readings();
+        let stands = reader.read(self.words[..first].iter().copied());
         for reading in &mut readings {
-            reading.read(&self.words[..first]);
+            reading.read(&self.words[..first], &mut reader);
         }
+        // What does not gain anything at first does not gain enough in the end.
         let least = readings.iter().map(|reading| reading.cost).min()?;
-        readings.retain(|reading| reading.cost <= least.saturating_add(MARGIN));
+        let most = least.saturating_add(MARGIN).min(stands.cost);
+        readings.retain(|reading| reading.cost <= most);
+        if readings.is_empty() {
+            return None;
+        }
+        let stands = reader.read(self.words.iter().copied());
         for reading in &mut readings {
-            reading.read(&self.words);
+            reading.read(&self.words, &mut reader);
         }
         let best = readings.iter().min_by_key(|reading| reading.cost)?;
         let most = match best.family {
@@ -170,34 +188,40 @@ impl<'t> Sample<'t> {
         changed.retain(|c| !"‘’“”–—".contains(*c));
         changed.sort_unstable();
         changed.dedup();
-        if changed.len() < FEWEST_KINDS {
-            return None;
-        }
         let is_sure = best.cost + SURE + n_changed * SURE_A_CHARACTER < stands.cost;
-        (is_sure && best.cost - best.rarity < most).then_some((best.taken_for, best.truth))
+        (is_sure && changed.len() >= FEWEST_KINDS && best.cost - best.rarity < most)
+            .then_some((best.taken_for, best.truth))
     }
 
-    fn cost(&self, words: &[&str]) -> Read {
-        let words: Vec<Vec<Glyph>> = words
-            .iter()
-            .map(|word| word.chars().map(Glyph::of).collect())
-            .collect();
-        Read::of(&words)
-    }
-
-    /// Every pair in which the words are possible.
+    /// Every pair in which the words are possible; of pages in which they are the same
+    /// bytes, the commonest.
     fn readings(&self) -> Vec<Reading> {
+        let mut beyond: Vec<char> = self
+            .words
+            .iter()
+            .flat_map(|word| word.chars())
+            .filter(|c| !c.is_ascii())
+            .collect();
+        let n_beyond = beyond.len();
+        beyond.sort_unstable();
+        let kinds: Vec<(char, usize)> = beyond
+            .chunk_by(PartialEq::eq)
+            .map(|same| (same[0], same.len()))
+            .collect();
+        let mut known: Vec<Vec<Option<u8>>> = Vec::new();
         let mut readings = Vec::new();
         for (taken_for, page) in pages().iter().enumerate() {
-            let lost = self
-                .words
+            let bytes: Vec<Option<u8>> = kinds.iter().map(|&(c, _)| page.byte(c)).collect();
+            let lost: usize = kinds
                 .iter()
-                .flat_map(|word| word.chars())
-                .filter(|&c| !c.is_ascii() && page.byte(c).is_none())
-                .count();
-            if lost * 30 > self.n_beyond {
+                .zip(&bytes)
+                .filter(|(_, byte)| byte.is_none())
+                .map(|((_, n), _)| n)
+                .sum();
+            if lost * 30 > n_beyond || known.contains(&bytes) {
                 continue;
             }
+            known.push(bytes);
             for &truth in TRUTHS.iter().filter(|&&truth| truth != PAGES[taken_for]) {
                 readings.push(Reading {
                     taken_for,
@@ -220,18 +244,36 @@ struct Read {
     n_glyphs: u32,
 }
 
-impl Read {
-    fn of(words: &[Vec<Glyph>]) -> Self {
-        let all: Vec<Glyph> = words.iter().flatten().copied().collect();
-        let family = Family::of(&all);
-        let mut costs = Costs::new(family);
+/// Reads words; it holds room that is used again.
+#[derive(Default)]
+struct Reader {
+    glyphs: Vec<Glyph>,
+    ends: Vec<usize>,
+}
+
+impl Reader {
+    fn read<'w>(&mut self, words: impl Iterator<Item = &'w str>) -> Read {
+        self.glyphs.clear();
+        self.ends.clear();
         for word in words {
-            costs.add(&Costs::of_word(word, family));
+            self.glyphs.extend(word.chars().map(Glyph::of));
+            self.ends.push(self.glyphs.len());
         }
-        Self {
+        self.cost()
+    }
+
+    fn cost(&self) -> Read {
+        let family = Family::of(&self.glyphs);
+        let mut costs = Costs::new(family);
+        let mut start = 0;
+        for &end in &self.ends {
+            costs.add(&Costs::of_word(&self.glyphs[start..end], family));
+            start = end;
+        }
+        Read {
             family,
             cost: costs.least(),
-            n_glyphs: u32::try_from(all.len()).unwrap_or(u32::MAX),
+            n_glyphs: u32::try_from(self.glyphs.len()).unwrap_or(u32::MAX),
         }
     }
 }
@@ -259,20 +301,38 @@ impl Reading {
         changed.collect()
     }
 
-    fn read(&mut self, words: &[&str]) {
+    fn read(&mut self, words: &[&str], reader: &mut Reader) {
         let page = &pages()[self.taken_for];
-        let glyphs: Vec<Vec<Glyph>> = words
-            .iter()
-            .map(|word| match reread(word, page, self.truth) {
-                Some(meaning) => meaning.chars().map(Glyph::of).collect(),
-                None => word.chars().map(Glyph::of).collect(),
-            })
-            .collect();
-        let read = Read::of(&glyphs);
+        reader.glyphs.clear();
+        reader.ends.clear();
+        let table = single_byte(self.truth);
+        for word in words {
+            match table {
+                Some(table) => read_page(word, page, table, &mut reader.glyphs),
+                None => match reread(word, page, self.truth) {
+                    Some(meaning) => reader.glyphs.extend(meaning.chars().map(Glyph::of)),
+                    None => reader.glyphs.extend(word.chars().map(Glyph::of)),
+                },
+            }
+            reader.ends.push(reader.glyphs.len());
+        }
+        let read = reader.cost();
         self.cost = read.cost + self.rarity;
         self.n_glyphs = read.n_glyphs;
         self.family = read.family;
     }
+}
+
+/// The glyphs of a word in a page; what the other page does not have is no byte.
+fn read_page(word: &str, page: &Page, table: &[u16; 256], glyphs: &mut Vec<Glyph>) {
+    glyphs.extend(word.chars().map(|own| {
+        let byte = match own {
+            '\0'..='\x7F' => return Glyph::of(own),
+            _ => page.byte(own),
+        };
+        let meaning = byte.and_then(|byte| char::from_u32(table[usize::from(byte)].into()));
+        meaning.map_or(Glyph::Noise, Glyph::of)
+    }));
 }
 
 /// How rare it is that a text is in an encoding, or is taken for it, in eighths of a
