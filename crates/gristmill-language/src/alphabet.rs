@@ -131,6 +131,17 @@ impl Alphabet {
         );
     }
 
+    /// What a letter costs in a language, wherever it stands, in bits: 15 at most.
+    pub(crate) fn cost_alone(&self, number: u8, language: usize) -> u8 {
+        let half = width(self.n_languages);
+        let row = slice(self.single + usize::from(number) * half, half);
+        if language < half {
+            row[language] & 15
+        } else {
+            row[language - half] >> 4
+        }
+    }
+
     fn pair(&self, first: u8, second: u8) -> usize {
         let at = usize::from(first) * self.n_numbers + usize::from(second);
         number(self.matrix, at)

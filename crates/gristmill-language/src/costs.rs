@@ -171,6 +171,27 @@ impl Costs {
         costs.least()
     }
 
+    /// What a letter costs in a language, by its number in the family, wherever the
+    /// letter stands, in eighths of a bit: most for one that the language does not have.
+    /// Nothing for what is no letter of the family's script.
+    #[must_use]
+    pub fn of_letter(glyph: Glyph, family: Family, language: usize) -> Option<u32> {
+        let Glyph::Letter { script, number, .. } = glyph else {
+            return None;
+        };
+        let is_known = Family::of_script(script) == family && number != 2;
+        let alphabet = &ALPHABETS[usize::from(script)];
+        is_known.then(|| u32::from(alphabet.cost_alone(number, language)) * UNIT)
+    }
+
+    /// The number of the likeliest language.
+    #[must_use]
+    pub fn likeliest(&self) -> usize {
+        let languages = self.languages();
+        let numbers = 0..languages.len();
+        numbers.min_by_key(|&number| languages[number]).unwrap_or(0)
+    }
+
     /// Adds so many eighths of a bit to every language's cost.
     pub fn add_to_all(&mut self, cost: u32) {
         for value in &mut self.values[..self.family.n_languages()] {

@@ -64,11 +64,16 @@ const FEWEST_KINDS: usize = 1;
 
 /// How many words are read before readings that are far behind are dropped, and how far
 /// they may be, in eighths of a bit.
-const FIRST_ROUND: usize = 8;
+const FIRST_ROUND: usize = 4;
 const MARGIN: u32 = 60 * UNIT;
 
-/// Below this a text reads well as it stands, in quarters of a bit a character.
-const READS_WELL: u32 = 14;
+/// Below this a text reads well as it stands, in eighths of a bit a character, and above
+/// it badly; between them the letters tell.
+const READS_WELL: u32 = 3 * UNIT;
+const READS_BADLY: u32 = 5 * UNIT;
+
+/// What a letter costs that a language does not have, in eighths of a bit.
+const STRANGE: u32 = 11 * UNIT;
 /// Above this it reads badly as it would be, in eighths of a bit: a letter, an
 /// ideograph.
 const MOST_A_LETTER: u32 = 5 * UNIT;
@@ -149,9 +154,12 @@ impl<'t> Sample<'t> {
     fn reads_well(&self) -> bool {
         let mut reader = Reader::default();
         let stands = reader.read(self.words.iter().copied());
-        self.n_beyond < 2
-            || stands.family == Family::EastAsia
-            || stands.cost * 4 < self.n_characters * READS_WELL * UNIT
+        if self.n_beyond < 2 || stands.family == Family::EastAsia {
+            return true;
+        }
+        let a_character = stands.cost / self.n_characters.max(1);
+        a_character < READS_WELL
+            || a_character < READS_BADLY && reader.n_strange(&stands) * 16 <= self.n_beyond
     }
 
     /// What the text was taken for and what it is in, if that makes it much likelier.
@@ -240,6 +248,7 @@ impl<'t> Sample<'t> {
 /// What words cost in the likeliest language of most of their letters.
 struct Read {
     family: Family,
+    language: usize,
     cost: u32,
     n_glyphs: u32,
 }
@@ -262,6 +271,24 @@ impl Reader {
         self.cost()
     }
 
+    /// How many letters beyond ASCII the language does not have, and how many signs
+    /// stand between letters.
+    fn n_strange(&self, read: &Read) -> u32 {
+        let is_letter = |at: usize| matches!(self.glyphs.get(at), Some(Glyph::Letter { .. }));
+        let strange = self
+            .glyphs
+            .iter()
+            .enumerate()
+            .filter(|&(at, &glyph)| match glyph {
+                Glyph::Letter { .. } => Costs::of_letter(glyph, read.family, read.language)
+                    .is_none_or(|cost| cost >= STRANGE),
+                Glyph::Apostrophe(_) | Glyph::Blank(_) | Glyph::Digit(_) => false,
+                Glyph::VowelSign => false,
+                _ => at > 0 && is_letter(at - 1) && is_letter(at + 1),
+            });
+        u32::try_from(strange.count()).unwrap_or(u32::MAX)
+    }
+
     fn cost(&self) -> Read {
         let family = Family::of(&self.glyphs);
         let mut costs = Costs::new(family);
@@ -272,6 +299,7 @@ impl Reader {
         }
         Read {
             family,
+            language: costs.likeliest(),
             cost: costs.least(),
             n_glyphs: u32::try_from(self.glyphs.len()).unwrap_or(u32::MAX),
         }
@@ -309,10 +337,7 @@ impl Reading {
         for word in words {
             match table {
                 Some(table) => read_page(word, page, table, &mut reader.glyphs),
-                None => match reread(word, page, self.truth) {
-                    Some(meaning) => reader.glyphs.extend(meaning.chars().map(Glyph::of)),
-                    None => reader.glyphs.extend(word.chars().map(Glyph::of)),
-                },
+                None => read_double(word, page, self.truth, &mut reader.glyphs),
             }
             reader.ends.push(reader.glyphs.len());
         }
@@ -333,6 +358,26 @@ fn read_page(word: &str, page: &Page, table: &[u16; 256], glyphs: &mut Vec<Glyph
         let meaning = byte.and_then(|byte| char::from_u32(table[usize::from(byte)].into()));
         meaning.map_or(Glyph::Noise, Glyph::of)
     }));
+}
+
+/// The same in an encoding of East Asia; the sample may cut a character.
+fn read_double(word: &str, page: &Page, truth: Encoding, glyphs: &mut Vec<Glyph>) {
+    let Some(standard) = standard(truth) else {
+        return;
+    };
+    let bytes: Vec<u8> = word
+        .chars()
+        .map(|own| match own {
+            '\0'..='\x7F' => u8::try_from(u32::from(own)).unwrap_or(b'?'),
+            _ => page.byte(own).unwrap_or(b'?'),
+        })
+        .collect();
+    let (text, is_bad) = standard.decode_without_bom_handling(&bytes);
+    let text = match text.strip_suffix('\u{FFFD}') {
+        Some(whole) if is_bad => whole,
+        _ => &text,
+    };
+    glyphs.extend(text.chars().map(Glyph::of));
 }
 
 /// How rare it is that a text is in an encoding, or is taken for it, in eighths of a
