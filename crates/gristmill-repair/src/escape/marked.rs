@@ -44,6 +44,9 @@ pub(crate) fn read_marked(text: &str) -> Rewrite<'_> {
 /// `\'e9` is a byte of windows-1252 and `\u8217?` a code point in decimal, with what
 /// stands for it where Unicode is not known.
 fn find_rtf(text: &str, found: &mut Vec<(Span, Option<char>, Rule)>) {
+    if memchr::memchr(b'\\', text.as_bytes()).is_none() {
+        return;
+    }
     let quoted = || text.match_indices("\\'");
     let is_byte = |at: usize| number(text, at + 2..at + 4).is_some_and(|byte| byte >= 0x80);
     // Where an escaper has been over apostrophes, few are followed by two digits.
