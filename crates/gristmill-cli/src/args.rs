@@ -30,7 +30,7 @@ pub(crate) enum Command {
     Ingest(IngestArgs),
     /// Tell which encoding files are in
     Detect(DetectArgs),
-    /// Undo escapes, entities and mojibake in a stream of JSON lines
+    /// Undo escapes, entities, transport encodings and mojibake in a stream of JSON lines
     ///
     /// Reads {"id","text"} a line from the standard input and writes
     /// {"id","text","edits":[{"start","end","replacement","original","kind","rule","confidence"}]}

@@ -28,10 +28,12 @@ pub fn detect(bytes: &[u8], hints: &Hints<'_>) -> Guess {
     if let Some(guess) = certain {
         return guess.with_pieces(bytes);
     }
-    let utf8 = Validity::of(bytes);
+    // A mark that was not believed says nothing, not even that there is one character.
+    let text = bom::behind(bytes);
+    let utf8 = Validity::of(text);
     let guess = utf8
         .damaged()
-        .unwrap_or_else(|| statistics::guess(bom::behind(bytes), &utf8));
+        .unwrap_or_else(|| statistics::guess(text, &utf8));
     let guess = match hints.siblings {
         Some(vote) => vote.decide(guess),
         None => guess,

@@ -194,8 +194,8 @@ fn unclosed(after: &str, start: usize) -> Option<Entity> {
     })
 }
 
-/// The names of letters that HTML reads without a semicolon (WHATWG, named character
-/// references); those of signs begin words too often.
+/// The names of letters, and of a few signs, that HTML reads without a semicolon
+/// (WHATWG, named character references); those of other signs begin words too often.
 const LATIN_1: &str = "Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute \
     Ecirc Euml Igrave Iacute Icirc Iuml Ntilde Ograve Oacute Ocirc Otilde Ouml Oslash Ugrave \
     Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil \

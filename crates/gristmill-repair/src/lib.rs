@@ -61,4 +61,6 @@ mod misread;
 
 mod bytes;
 
+mod word;
+
 mod windows_1252;

@@ -9,7 +9,7 @@ use crate::{entity, escape, misread, transport};
 pub struct RepairConfig {
     /// HTML and XML entities.
     pub entities: bool,
-    /// Backslashes before quotes.
+    /// What escapers of strings, tables and sources of text put in.
     pub escapes: bool,
     /// Quoted-printable, encoded words, percent signs and UTF-7.
     pub transport: bool,

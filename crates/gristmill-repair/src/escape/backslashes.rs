@@ -7,7 +7,7 @@ use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 use super::QUOTE;
 use super::token::{Token, What, tokens};
 use crate::bytes::meanings;
-use crate::gate::{self, Gate};
+use crate::gate::{self, CodeLines, Gate};
 
 pub(crate) const CODE_POINT: Rule = Rule::new("repair.escape.code-point", Kind::Escape);
 pub(crate) const CONTROL: Rule = Rule::new("repair.escape.control", Kind::Escape);
@@ -59,15 +59,8 @@ impl Depth {
             .filter(|token| token.what == What::Control('\n') && ends_a_sentence(text, token))
             .count();
         let n_controls = count(|what| matches!(what, What::Control(_)));
-        let mut line = Span::new(0, 0);
-        let is_code = open.iter().any(|token| {
-            if token.span.start < line.end {
-                return false;
-            }
-            line = gate::line_at(text, token.span.start);
-            gate::is_code_line(&text[line])
-        });
-        if is_code {
+        let mut lines = CodeLines::new(text, gate::is_code_line);
+        if open.iter().any(|token| lines.holds(token.span.start)) {
             return None;
         }
         // Tabs and line ends that begin a name are a path or a pattern.
@@ -117,7 +110,7 @@ fn ends_a_sentence(text: &str, token: &Token) -> bool {
         || after
             .chars()
             .next()
-            .is_some_and(|c| c.is_uppercase() || is_caseless(c));
+            .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     let opens = |c: char| {
         matches!(
             c,
@@ -127,11 +120,7 @@ fn ends_a_sentence(text: &str, token: &Token) -> bool {
     let closes = before.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace() && !opens(c));
     let is_in_run =
         text[..token.span.start].ends_with("\\n") || text[..token.span.start].ends_with("\\r");
-    (closes || is_in_run) || is_next && before.is_some_and(char::is_alphanumeric)
-}
-
-fn is_caseless(character: char) -> bool {
-    character.is_alphabetic() && !character.is_lowercase()
+    closes || is_in_run || is_next && before.is_some_and(char::is_alphanumeric)
 }
 
 /// Undoes every escape of a text from an offset on.

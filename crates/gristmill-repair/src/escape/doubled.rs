@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 
-use crate::gate::{self, Gate};
+use crate::gate::{self, CodeLines, Gate};
 
 pub(crate) const DOUBLED: Rule = Rule::new("repair.escape.doubled-quote", Kind::Escape);
 
@@ -27,9 +27,8 @@ pub(crate) fn undouble(text: &str) -> Rewrite<'_> {
         .iter()
         .filter(|&&at| is_inside_a_word(text, at))
         .count();
-    let is_code = pairs
-        .iter()
-        .any(|&at| gate::is_code_line(&text[gate::line_at(text, at)]));
+    let mut lines = CodeLines::new(text, gate::is_code_line);
+    let is_code = pairs.iter().any(|&at| lines.holds(at));
     if n_quotes == 2 * pairs.len() && in_words > 0 && !is_code {
         for at in pairs {
             rewriter.replace(DOUBLED, Span::new(at, at + 2), "'");

@@ -9,6 +9,7 @@ use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 use super::token::number;
 use crate::gate::{self, Gate};
 use crate::windows_1252;
+use crate::word::word_around;
 
 pub(crate) const RTF: Rule = Rule::new("repair.escape.rtf", Kind::Escape);
 pub(crate) const XML: Rule = Rule::new("repair.escape.xml-control", Kind::Escape);
@@ -101,6 +102,9 @@ fn find_xml(text: &str, found: &mut Vec<(Span, Option<char>, Rule)>) {
 /// How much likelier a word must be with the character, in eighths of a bit.
 const SURE: u32 = 12 * UNIT;
 
+/// How much of the word is read on either side, in bytes.
+const MOST_OF_A_WORD: usize = 24;
+
 /// `u00e9` inside of a word, when the word is much likelier with the character.
 fn find_bare(text: &str, found: &mut Vec<(Span, Option<char>, Rule)>) {
     let mut glyphs = Vec::new();
@@ -115,21 +119,16 @@ fn find_bare(text: &str, found: &mut Vec<(Span, Option<char>, Rule)>) {
             let Some(meaning @ '\u{A0}'..) = code else {
                 continue;
             };
-            let word_start = text[..at].rfind(char::is_whitespace).map_or(0, |at| at + 1);
-            let word_start = text.ceil_char_boundary(word_start.max(at.saturating_sub(24)));
-            let word_end = text[end..]
-                .find(char::is_whitespace)
-                .map_or(text.len(), |n| end + n);
-            let word_end = text.floor_char_boundary(word_end.min(end + 24));
+            let word = word_around(text, Span::new(at, end), MOST_OF_A_WORD);
             let mut cost_of = |word: &str| {
                 glyphs.clear();
                 glyphs.extend(word.chars().map(Glyph::of));
                 Costs::least_of(&glyphs)
             };
-            let stands = cost_of(&text[word_start..word_end]);
-            let mut with = String::from(&text[word_start..at]);
+            let stands = cost_of(&text[word]);
+            let mut with = String::from(&text[word.start..at]);
             with.push(meaning);
-            with.push_str(&text[end..word_end]);
+            with.push_str(&text[end..word.end]);
             if cost_of(&with) + SURE < stands {
                 found.push((Span::new(at, end), Some(meaning), BARE));
             }

@@ -11,7 +11,7 @@ pub(crate) const STRING: Rule = Rule::new("repair.escape.string", Kind::Escape);
 /// bytes), or a quoted field of CSV, and undoes the escapes in it.
 ///
 /// The document is such when nothing in it stands otherwise than the escaper would
-/// have written it, and at least one escape does.
+/// have written it, and at least one escape does, or it is long.
 pub(crate) fn unwrap(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
     let Some(literal) = Literal::of(text) else {
@@ -77,7 +77,7 @@ impl Literal {
 }
 
 /// Whether this is what JSON or Python writes between these quotes: no bare quote of
-/// the kind and no line end, only known escapes, and at least one of them.
+/// the kind and no line end, only known escapes, and one of them, or much text.
 fn is_written(inside: &str, quote: u8, is_bytes: bool) -> bool {
     let has_line_ends = inside.contains(['\n', '\r']);
     if has_line_ends || is_bytes && !inside.is_ascii() || ends_in_backslash(inside) {
@@ -109,7 +109,7 @@ fn ends_in_backslash(inside: &str) -> bool {
 }
 
 /// Whether this is what CSV writes between quotes: every quote in it is doubled, and
-/// there is one.
+/// there is one, or much text.
 fn is_field(inside: &str) -> bool {
     let n_quotes = memchr::memchr_iter(b'"', inside.as_bytes()).count();
     let n_pairs = inside.matches("\"\"").count();

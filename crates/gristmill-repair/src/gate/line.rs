@@ -19,6 +19,37 @@ pub(crate) fn line_at(text: &str, offset: usize) -> Span {
     Span::new(start, after.map_or(text.len(), |at| offset + at))
 }
 
+/// The lines of a text, asked in order whether they are program code: each is looked
+/// at once, however many places of it are asked for.
+pub(crate) struct CodeLines<'t> {
+    text: &'t str,
+    is_code: fn(&str) -> bool,
+    line: Span,
+    answer: bool,
+}
+
+impl<'t> CodeLines<'t> {
+    /// Asks by this test.
+    pub(crate) fn new(text: &'t str, is_code: fn(&str) -> bool) -> Self {
+        let line = line_at(text, 0);
+        Self {
+            text,
+            is_code,
+            line,
+            answer: is_code(&text[line]),
+        }
+    }
+
+    /// Whether the line of this offset is program code; offsets only grow.
+    pub(crate) fn holds(&mut self, offset: usize) -> bool {
+        if offset >= self.line.end {
+            self.line = line_at(self.text, offset);
+            self.answer = (self.is_code)(&self.text[self.line]);
+        }
+        self.answer
+    }
+}
+
 /// Whether a line reads like program code, a shell command or a pattern rather
 /// than prose: by how it begins or ends, or by the signs in it.
 pub(crate) fn is_code_line(line: &str) -> bool {

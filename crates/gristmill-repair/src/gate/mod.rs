@@ -5,7 +5,7 @@ mod document;
 pub(crate) use document::{is_json, is_latex, is_markup};
 
 mod line;
-pub(crate) use line::{ends_a_line, has_code_signs, is_code_line, line_at};
+pub(crate) use line::{CodeLines, ends_a_line, has_code_signs, is_code_line, line_at};
 
 mod span;
 pub(crate) use span::Gate;

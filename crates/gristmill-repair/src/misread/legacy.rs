@@ -59,9 +59,6 @@ const ENOUGH: usize = 600;
 /// The fewest characters beyond ASCII that tell anything.
 const FEWEST: usize = 8;
 
-/// The fewest different characters that must be others.
-const FEWEST_KINDS: usize = 1;
-
 /// How many words are read before readings that are far behind are dropped, and how far
 /// they may be, in eighths of a bit.
 const FIRST_ROUND: usize = 4;
@@ -194,10 +191,8 @@ impl<'t> Sample<'t> {
         let n_changed = u32::try_from(changed.len()).unwrap_or(u32::MAX);
         // Signs of typography may be letters of a language that nobody has modelled.
         changed.retain(|c| !"‘’“”–—".contains(*c));
-        changed.sort_unstable();
-        changed.dedup();
         let is_sure = best.cost + SURE + n_changed * SURE_A_CHARACTER < stands.cost;
-        (is_sure && changed.len() >= FEWEST_KINDS && best.cost - best.rarity < most)
+        (is_sure && !changed.is_empty() && best.cost - best.rarity < most)
             .then_some((best.taken_for, best.truth))
     }
 

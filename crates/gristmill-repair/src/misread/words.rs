@@ -13,9 +13,9 @@ pub(super) fn words_beyond_ascii(text: &str) -> impl Iterator<Item = Range<usize
         let first = at + bytes[at..].iter().position(|byte| !byte.is_ascii())?;
         let before = bytes[at..first].iter().rposition(u8::is_ascii_whitespace);
         let start = before.map_or(at, |blank| at + blank + 1);
-        let len = bytes[first..].iter().position(u8::is_ascii_whitespace);
-        let end = len.map_or(bytes.len(), |len| first + len);
-        let end = text.ceil_char_boundary(end.min(first.max(start) + LONGEST));
+        let last = bytes.len().min(first + LONGEST);
+        let len = bytes[first..last].iter().position(u8::is_ascii_whitespace);
+        let end = text.ceil_char_boundary(len.map_or(last, |len| first + len));
         at = end;
         // A long line of code before it says nothing of it.
         let start = start.max(first.saturating_sub(LONGEST));

@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 
 use super::hex::{Hex, hex_at, replace};
-use crate::gate::{self, Gate};
+use crate::gate::{self, CodeLines, Gate};
+use crate::word::word_around;
 
 pub(crate) const PERCENT: Rule = Rule::new("repair.transport.percent", Kind::Transport);
 
@@ -63,6 +64,7 @@ fn in_words(text: &str, all: &[Hex]) -> Vec<Hex> {
 
 fn in_prose(text: &str, all: &[Hex], has_evidence: bool) -> Vec<Hex> {
     let gate = Gate::of(text);
+    let mut lines = CodeLines::new(text, gate::has_code_signs);
     let mut found = Vec::new();
     for run in all.chunk_by(|one, next| one.end == next.start) {
         let bytes: Vec<u8> = run.iter().map(|hex| hex.byte).collect();
@@ -78,24 +80,20 @@ fn in_prose(text: &str, all: &[Hex], has_evidence: bool) -> Vec<Hex> {
             .is_some();
         let is_beyond = bytes.iter().all(|byte| *byte > 0x7F);
         let is_meant = is_in_prose(text, span, has_evidence || is_word);
-        let is_code = || gate::has_code_signs(&text[gate::line_at(text, span.start)]);
-        if is_beyond && is_meant && gate.is_open(span) && !is_code() {
+        if is_beyond && is_meant && gate.is_open(span) && !lines.holds(span.start) {
             found.extend_from_slice(run);
         }
     }
     found
 }
 
+/// How much of a word is looked at on either side, in bytes: addresses may be long.
+const MOST_OF_A_WORD: usize = 256;
+
 /// Whether letters stand beside it, and the word is no address.
 fn is_in_prose(text: &str, span: Span, has_evidence: bool) -> bool {
     let (start, end) = (span.start, span.end);
-    let word_start = text[..start]
-        .rfind(char::is_whitespace)
-        .map_or(0, |at| at + 1);
-    let word_end = text[end..]
-        .find(char::is_whitespace)
-        .map_or(text.len(), |at| end + at);
-    let word = text.get(word_start..word_end).unwrap_or_default();
+    let word = &text[word_around(text, span, MOST_OF_A_WORD)];
     let is_address = word.contains("://") || word.contains(['?', '=', '@', '/', '&']);
     let is_letter = |c: char| c.is_alphabetic() || c == '%';
     let before = text[..start].chars().next_back().is_some_and(is_letter);

@@ -25,7 +25,9 @@ pub(crate) fn decode_utf_7(text: &str) -> Rewrite<'_> {
     let Some(runs) = runs(text, &gate) else {
         return rewriter.finish();
     };
-    if saved(text, &runs) > SURE {
+    // Only a plus sign that stands for itself would be nothing to undo.
+    let holds_text = runs.iter().any(|run| !run.meaning.is_ascii());
+    if holds_text && saved(text, &runs) > SURE {
         for run in &runs {
             rewriter.replace(UTF_7, run.span, &run.meaning);
         }
