@@ -82,9 +82,8 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
         // What the limit cuts off is not the file's fault.
         let is_begun =
             |tail: &[u8]| std::str::from_utf8(tail).is_err_and(|error| error.error_len().is_none());
-        let whole = (1..4).find(|&len| is_begun(&bytes[bytes.len() - len..]));
-        let whole = whole.unwrap_or(0);
-        bytes.truncate(bytes.len() - whole);
+        let n_cut = (1..4).find(|&len| is_begun(&bytes[bytes.len() - len..]));
+        bytes.truncate(bytes.len() - n_cut.unwrap_or(0));
     }
     Ok(bytes)
 }

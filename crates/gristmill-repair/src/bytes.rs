@@ -1,7 +1,8 @@
-//! Bytes that were written out one by one.
+//! Bytes and numbers that were written out in digits.
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use crate::windows_1252;
 
@@ -23,4 +24,11 @@ pub(crate) fn meanings(bytes: &[u8], is_utf_8: bool) -> Vec<String> {
         meanings.extend(single.map(|&byte| String::from(windows_1252::to_char(byte))));
     }
     meanings
+}
+
+/// The number that hexadecimal digits at these places are.
+pub(crate) fn number(text: &str, places: Range<usize>) -> Option<u32> {
+    let digits = text.get(places)?;
+    let are_digits = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    u32::from_str_radix(digits, 16).ok().filter(|_| are_digits)
 }

@@ -63,4 +63,6 @@ mod bytes;
 
 mod word;
 
+mod reading;
+
 mod windows_1252;

@@ -2,6 +2,13 @@
 
 use gristmill_text::Span;
 
+/// Whether letters or digits stand on both sides of a span.
+pub(crate) fn is_inside_a_word(text: &str, span: Span) -> bool {
+    let before = text[..span.start].chars().next_back();
+    let after = text[span.end..].chars().next();
+    before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
+}
+
 /// The word that a span stands in, of which at most so many bytes before and behind it
 /// are looked at.
 pub(crate) fn word_around(text: &str, span: Span, most: usize) -> Span {

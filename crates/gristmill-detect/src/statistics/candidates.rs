@@ -189,6 +189,13 @@ pub(super) static ASCII_COMPATIBLE: &[Candidate] = &[
     row(Encoding::EucTw, "ja", 2, set("zh-Hant")),
 ];
 
+/// Whether an encoding is weighed among those whose lower half is ASCII.
+pub(super) fn is_weighed(encoding: Encoding) -> bool {
+    ASCII_COMPATIBLE
+        .iter()
+        .any(|candidate| candidate.encoding == encoding)
+}
+
 /// The pages of mainframes, in which nothing is where ASCII has it.
 pub(super) static EBCDIC: &[Candidate] = &[
     row(Encoding::Cp037, "en", 0, set("en nl pt")),

@@ -3,7 +3,7 @@
 use gristmill_encoding::{Encoding, standard};
 
 use super::byte_set::Census;
-use super::candidates::ASCII_COMPATIBLE;
+use super::candidates::is_weighed;
 use super::page::Page;
 use super::reading::{Unit, euc_jis_unit, euc_tw_unit, johab_unit, shift_jis_unit};
 
@@ -88,10 +88,7 @@ pub(super) fn most_malformed(census: &Census) -> u32 {
 
 /// Whether nearly all of the bytes mean something in an encoding that is weighed.
 pub(crate) fn is_nearly_possible(bytes: &[u8], encoding: Encoding) -> bool {
-    let is_weighed = ASCII_COMPATIBLE
-        .iter()
-        .any(|candidate| candidate.encoding == encoding);
-    if !is_weighed {
+    if !is_weighed(encoding) {
         return false;
     }
     let census = Census::of(bytes);

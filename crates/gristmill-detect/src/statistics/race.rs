@@ -11,7 +11,7 @@ use super::candidates::{ASCII_COMPATIBLE, Candidate};
 use super::possible::{n_malformed, plainer};
 use super::prior::{AsciiWords, ascii_costs, start};
 use super::reading::Reader;
-use super::sample::Sample;
+use super::sample::{Sample, may_be_cut};
 use crate::utf8::Validity;
 
 /// How far a candidate may fall behind before it is dropped, in eighths of a bit.
@@ -86,8 +86,7 @@ pub(super) fn race(course: &Course<'_>, most_malformed: u32) -> Vec<(Encoding, u
     while round == FIRST_ROUND || !rest.is_empty() && runners.len() > 1 {
         let (words, others) = rest.split_at(round.min(rest.len()));
         for word in words {
-            // A character may be cut where the document or the excerpt ends.
-            let is_last = bytes.get(word.end).is_none_or(|next| !next.is_ascii());
+            let is_last = may_be_cut(bytes, word);
             known.clear();
             for runner in &mut runners {
                 let reader = &runner.reader;

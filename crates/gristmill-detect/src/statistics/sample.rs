@@ -113,6 +113,12 @@ fn excerpt(bytes: &[u8], word: Range<usize>) -> Range<usize> {
     start..word.end.min(start + MOST_OF_A_WORD)
 }
 
+/// Whether a character may be cut where a word ends: the document or the excerpt ends
+/// there.
+pub(super) fn may_be_cut(bytes: &[u8], word: &Range<usize>) -> bool {
+    bytes.get(word.end).is_none_or(|next| !next.is_ascii())
+}
+
 /// Where the rest of a word can be read from in any encoding: behind two bytes of
 /// ASCII, since one may be the second half of a character.
 fn next_start(bytes: &[u8], rest: Range<usize>) -> usize {

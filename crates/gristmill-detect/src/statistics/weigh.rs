@@ -7,11 +7,11 @@ use gristmill_language::{Costs, Family, Glyph, UNIT};
 
 use super::answer::answer;
 use super::byte_set::Census;
-use super::candidates::ASCII_COMPATIBLE;
+use super::candidates::is_weighed;
 use super::possible::most_malformed;
 use super::race::{Course, race};
 use super::reading::Reader;
-use super::sample::Sample;
+use super::sample::{Sample, may_be_cut};
 use super::unlike_ascii::look_for_ebcdic;
 use crate::Guess;
 use crate::binary::binary;
@@ -58,10 +58,7 @@ const ENOUGH_TO_BEAR_OUT: usize = 32;
 
 /// Whether the text in a declared encoding is about as likely as in any other.
 pub(crate) fn bears_out(bytes: &[u8], declared: Encoding) -> bool {
-    let is_weighed = ASCII_COMPATIBLE
-        .iter()
-        .any(|candidate| candidate.encoding == declared);
-    if !is_weighed {
+    if !is_weighed(declared) {
         return true;
     }
     let mut sample = Sample::of(bytes);
@@ -126,7 +123,7 @@ fn first_words(bytes: &[u8], sample: &Sample, encoding: Encoding) -> Vec<Glyph> 
     let reader = Reader::new(encoding);
     let (mut glyphs, mut all) = (Vec::new(), Vec::new());
     for word in sample.words.iter().take(ENOUGH_TO_READ) {
-        reader.read(&bytes[word.clone()], word.end == bytes.len(), &mut glyphs);
+        reader.read(&bytes[word.clone()], may_be_cut(bytes, word), &mut glyphs);
         all.append(&mut glyphs);
         all.push(Glyph::of(' '));
     }

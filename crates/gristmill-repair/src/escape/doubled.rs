@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 
 use crate::gate::{self, CodeLines, Gate};
+use crate::word::is_inside_a_word;
 
 pub(crate) const DOUBLED: Rule = Rule::new("repair.escape.doubled-quote", Kind::Escape);
 
@@ -25,7 +26,7 @@ pub(crate) fn undouble(text: &str) -> Rewrite<'_> {
         .count();
     let in_words = pairs
         .iter()
-        .filter(|&&at| is_inside_a_word(text, at))
+        .filter(|&&at| is_inside_a_word(text, Span::new(at, at + 2)))
         .count();
     let mut lines = CodeLines::new(text, gate::is_code_line);
     let is_code = pairs.iter().any(|&at| lines.holds(at));
@@ -35,10 +36,4 @@ pub(crate) fn undouble(text: &str) -> Rewrite<'_> {
         }
     }
     rewriter.finish()
-}
-
-fn is_inside_a_word(text: &str, at: usize) -> bool {
-    let before = text[..at].chars().next_back();
-    let after = text[at + 2..].chars().next();
-    before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
 }

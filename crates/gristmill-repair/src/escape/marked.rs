@@ -3,11 +3,12 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use gristmill_language::{Costs, Glyph, UNIT};
+use gristmill_language::UNIT;
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 
-use super::token::number;
+use crate::bytes::number;
 use crate::gate::{self, Gate};
+use crate::reading::cost;
 use crate::windows_1252;
 use crate::word::word_around;
 
@@ -120,16 +121,11 @@ fn find_bare(text: &str, found: &mut Vec<(Span, Option<char>, Rule)>) {
                 continue;
             };
             let word = word_around(text, Span::new(at, end), MOST_OF_A_WORD);
-            let mut cost_of = |word: &str| {
-                glyphs.clear();
-                glyphs.extend(word.chars().map(Glyph::of));
-                Costs::least_of(&glyphs)
-            };
-            let stands = cost_of(&text[word]);
+            let stands = cost(&text[word], &mut glyphs);
             let mut with = String::from(&text[word.start..at]);
             with.push(meaning);
             with.push_str(&text[end..word.end]);
-            if cost_of(&with) + SURE < stands {
+            if cost(&with, &mut glyphs) + SURE < stands {
                 found.push((Span::new(at, end), Some(meaning), BARE));
             }
         }

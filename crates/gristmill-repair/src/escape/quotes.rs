@@ -3,6 +3,7 @@
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 
 use crate::gate::{self, Gate};
+use crate::word::is_inside_a_word;
 
 pub(crate) const QUOTE: Rule = Rule::new("repair.escape.quote", Kind::Escape);
 
@@ -39,7 +40,7 @@ const SOUND_PER_ESCAPED: usize = 10;
 /// over it: then its few escaped quotes are meant.
 fn is_mostly_sound(text: &str, n_escaped: usize) -> bool {
     let apostrophes = memchr::memchr_iter(b'\'', text.as_bytes());
-    let sound = apostrophes.filter(|&at| is_inside_a_word(text, at));
+    let sound = apostrophes.filter(|&at| is_inside_a_word(text, Span::new(at, at + 1)));
     sound.take(n_escaped * SOUND_PER_ESCAPED).count() == n_escaped * SOUND_PER_ESCAPED
 }
 
@@ -87,7 +88,7 @@ fn is_image_of_an_escaper(line: &str) -> bool {
     for at in quotes {
         let kind = usize::from(line.as_bytes()[at] == b'"');
         match backslashes_before(line, at) {
-            0 => bare[kind] |= !is_inside_a_word(line, at),
+            0 => bare[kind] |= !is_inside_a_word(line, Span::new(at, at + 1)),
             backslashes @ (1 | 3 | 7) if is_at_a_word(line, at - backslashes, at + 1) => {
                 explained += backslashes;
                 escaped[kind] = true;
@@ -125,9 +126,3 @@ fn is_at_a_word(line: &str, start: usize, end: usize) -> bool {
 
 /// How many quotes and backslashes in a row are looked over.
 const MOST_QUOTES: usize = 32;
-
-fn is_inside_a_word(line: &str, at: usize) -> bool {
-    let before = line[..at].chars().next_back();
-    let after = line[at + 1..].chars().next();
-    before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
-}

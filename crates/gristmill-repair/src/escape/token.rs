@@ -2,6 +2,8 @@
 
 use core::ops::Range;
 
+use crate::bytes::number;
+
 /// A backslash with what belongs to it.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
@@ -83,11 +85,4 @@ fn code_point(text: &str, digits: usize) -> (usize, What) {
         Some(character) => (12, What::CodePoint(character)),
         None => (2, What::Other),
     }
-}
-
-/// The number that hexadecimal digits at these places are.
-pub(super) fn number(text: &str, places: Range<usize>) -> Option<u32> {
-    let digits = text.get(places)?;
-    let are_digits = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    u32::from_str_radix(digits, 16).ok().filter(|_| are_digits)
 }

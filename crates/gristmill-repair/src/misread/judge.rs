@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 
 use gristmill_language::{Costs, Family, Glyph};
 
-use super::reading::{cost, glyphs_of};
 use super::sequences::{Meanings, Sequence};
+use crate::reading::{cost, glyphs_of};
 
 /// A language: its family and its number there.
 pub(super) type Language = (Family, usize);

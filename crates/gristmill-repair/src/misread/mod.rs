@@ -6,8 +6,6 @@ mod suspects;
 
 mod sequences;
 
-mod reading;
-
 mod judge;
 
 mod words;

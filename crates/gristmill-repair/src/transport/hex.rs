@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use gristmill_text::{Rewriter, Rule, Span};
 
-use crate::bytes::meanings;
+use crate::bytes::{meanings, number};
 
 /// A byte, and where it is written.
 #[derive(Clone, Copy, Debug)]
@@ -16,9 +16,7 @@ pub(super) struct Hex {
 
 /// The byte that a sign and two digits at an offset are.
 pub(super) fn hex_at(text: &str, at: usize) -> Option<Hex> {
-    let digits = text.get(at + 1..at + 3)?;
-    let are_digits = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let byte = u8::from_str_radix(digits, 16).ok().filter(|_| are_digits)?;
+    let byte = number(text, at + 1..at + 3).and_then(|number| u8::try_from(number).ok())?;
     Some(Hex {
         start: at,
         end: at + 3,

@@ -3,11 +3,12 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use gristmill_language::{Costs, Glyph, UNIT};
+use gristmill_language::{Glyph, UNIT};
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 
 use super::base64;
 use crate::gate::Gate;
+use crate::reading::cost;
 
 pub(crate) const UTF_7: Rule = Rule::new("repair.transport.utf-7", Kind::Transport);
 
@@ -84,18 +85,13 @@ fn saved(text: &str, runs: &[Run]) -> u32 {
     /// How many bytes around a run are read with it.
     const AROUND: usize = 12;
     let mut glyphs: Vec<Glyph> = Vec::new();
-    let mut cost = |word: &str| {
-        glyphs.clear();
-        glyphs.extend(word.chars().map(Glyph::of));
-        Costs::least_of(&glyphs)
-    };
     let saved = runs.iter().map(|run| {
         let start = text.ceil_char_boundary(run.span.start.saturating_sub(AROUND));
         let end = text.floor_char_boundary(text.len().min(run.span.end + AROUND));
         let mut with = String::from(&text[start..run.span.start]);
         with.push_str(&run.meaning);
         with.push_str(&text[run.span.end..end]);
-        i64::from(cost(&text[start..end])) - i64::from(cost(&with))
+        i64::from(cost(&text[start..end], &mut glyphs)) - i64::from(cost(&with, &mut glyphs))
     });
     u32::try_from(saved.sum::<i64>().max(0)).unwrap_or(u32::MAX)
 }
