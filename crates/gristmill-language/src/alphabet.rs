@@ -121,7 +121,7 @@ impl Alphabet {
         if let Some(at) = self.find(first, second, third) {
             return row.add(slice(self.triples + at * width, width), 0);
         }
-        let pair = self.pair(second, third);
+        let pair = self.pair(second.into(), third.into());
         if pair > 0 {
             return row.add(slice(self.pairs + pair * width, width), BACKOFF);
         }
@@ -142,13 +142,24 @@ impl Alphabet {
         }
     }
 
-    fn pair(&self, first: u8, second: u8) -> usize {
-        let at = usize::from(first) * self.n_numbers + usize::from(second);
-        number(self.matrix, at)
+    /// What the second letter of a pair costs in a language, in bits: 15 at most.
+    pub(crate) fn cost_of_pair(&self, pair: usize, language: usize) -> u8 {
+        let half = width(self.n_languages);
+        let row = slice(self.pairs + pair * half, half);
+        if language < half {
+            row[language] & 15
+        } else {
+            row[language - half] >> 4
+        }
+    }
+
+    /// The number of a pair; 0 for one that the model does not have.
+    pub(crate) fn pair(&self, first: usize, second: usize) -> usize {
+        number(self.matrix, first * self.n_numbers + second)
     }
 
     fn find(&self, first: u8, second: u8, third: u8) -> Option<usize> {
-        let pair = self.pair(first, second);
+        let pair = self.pair(first.into(), second.into());
         if pair == 0 {
             return None;
         }

@@ -28,6 +28,8 @@
 //!   Danish and Bokmål) differ by little.
 #![no_std]
 
+extern crate alloc;
+
 mod alphabet;
 
 mod model;
@@ -36,6 +38,9 @@ mod tables;
 
 mod glyph;
 pub use glyph::Glyph;
+
+mod attested;
+pub use attested::{Attested, Languages, Neighbour, Unattested};
 
 mod costs;
 pub use costs::{Costs, Family, UNIT};

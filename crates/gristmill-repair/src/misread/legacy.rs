@@ -7,49 +7,13 @@ use gristmill_encoding::{Encoding, single_byte, standard};
 use gristmill_language::{Costs, Family, Glyph, UNIT};
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 
+use super::candidates::{Candidate, candidates};
+use super::glance::Glance;
 use super::page::{PAGES, Page, pages};
 use super::words::words_beyond_ascii;
 use crate::gate::Gate;
 
 pub(crate) const LEGACY: Rule = Rule::new("repair.mojibake.legacy", Kind::Mojibake);
-
-/// What a text may have been written in.
-const TRUTHS: [Encoding; 34] = [
-    Encoding::Windows1252,
-    Encoding::Windows1250,
-    Encoding::Windows1251,
-    Encoding::Windows1253,
-    Encoding::Windows1254,
-    Encoding::Windows1255,
-    Encoding::Windows1256,
-    Encoding::Windows1257,
-    Encoding::Windows1258,
-    Encoding::Windows874,
-    Encoding::Iso8859_2,
-    Encoding::Iso8859_5,
-    Encoding::Iso8859_7,
-    Encoding::Iso8859_13,
-    Encoding::Cp437,
-    Encoding::Cp737,
-    Encoding::Cp775,
-    Encoding::Cp850,
-    Encoding::Cp852,
-    Encoding::Cp857,
-    Encoding::Cp862,
-    Encoding::Ibm866,
-    Encoding::Koi8R,
-    Encoding::Koi8U,
-    Encoding::Macintosh,
-    Encoding::MacCe,
-    Encoding::MacGreek,
-    Encoding::MacTurkish,
-    Encoding::XMacCyrillic,
-    Encoding::ShiftJis,
-    Encoding::EucJp,
-    Encoding::Gb18030,
-    Encoding::EucKr,
-    Encoding::Big5,
-];
 
 /// How many characters of words beyond ASCII are read to see that a text reads well, and
 /// to weigh what else it may be.
@@ -83,10 +47,7 @@ const SURE_A_CHARACTER: u32 = 2 * UNIT;
 /// Reads a text that is much likelier in another encoding of the same bytes.
 pub(super) fn undo_legacy(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
-    if Sample::of(text, FIRST_LOOK).reads_well() {
-        return rewriter.finish();
-    }
-    let Some((taken_for, truth)) = Sample::of(text, ENOUGH).best() else {
+    let Some((taken_for, truth)) = likelier(text) else {
         return rewriter.finish();
     };
     let gate = Gate::of(text);
@@ -112,6 +73,20 @@ pub(super) fn undo_legacy(text: &str) -> Rewrite<'_> {
         }
     }
     rewriter.finish()
+}
+
+/// What a text was taken for and what it is in, if that makes it much likelier. Most
+/// texts need the first look only.
+fn likelier(text: &str) -> Option<(usize, Encoding)> {
+    let glance = Glance::at(text);
+    if glance.n_beyond() < FEWEST || glance.is_attested() {
+        return None;
+    }
+    let candidates = candidates(&glance);
+    if candidates.is_empty() || Sample::of(text, FIRST_LOOK).reads_well() {
+        return None;
+    }
+    Sample::of(text, ENOUGH).best(&candidates)
 }
 
 /// The words of a text that tell.
@@ -160,13 +135,13 @@ impl<'t> Sample<'t> {
     }
 
     /// What the text was taken for and what it is in, if that makes it much likelier.
-    fn best(&self) -> Option<(usize, Encoding)> {
+    fn best(&self, candidates: &[Candidate]) -> Option<(usize, Encoding)> {
         if (self.n_beyond as usize) < FEWEST || self.reads_well() {
             return None;
         }
         let mut reader = Reader::default();
         let first = self.words.len().min(FIRST_ROUND);
-        let mut readings = self.readings();
+        let mut readings: Vec<Reading> = candidates.iter().map(Reading::of).collect();
         let stands = reader.read(self.words[..first].iter().copied());
         for reading in &mut readings {
             reading.read(&self.words[..first], &mut reader);
@@ -194,49 +169,6 @@ impl<'t> Sample<'t> {
         let is_sure = best.cost + SURE + n_changed * SURE_A_CHARACTER < stands.cost;
         (is_sure && !changed.is_empty() && best.cost - best.rarity < most)
             .then_some((best.taken_for, best.truth))
-    }
-
-    /// Every pair in which the words are possible; of pages in which they are the same
-    /// bytes, the commonest.
-    fn readings(&self) -> Vec<Reading> {
-        let mut beyond: Vec<char> = self
-            .words
-            .iter()
-            .flat_map(|word| word.chars())
-            .filter(|c| !c.is_ascii())
-            .collect();
-        let n_beyond = beyond.len();
-        beyond.sort_unstable();
-        let kinds: Vec<(char, usize)> = beyond
-            .chunk_by(PartialEq::eq)
-            .map(|same| (same[0], same.len()))
-            .collect();
-        let mut known: Vec<Vec<Option<u8>>> = Vec::new();
-        let mut readings = Vec::new();
-        for (taken_for, page) in pages().iter().enumerate() {
-            let bytes: Vec<Option<u8>> = kinds.iter().map(|&(c, _)| page.byte(c)).collect();
-            let lost: usize = kinds
-                .iter()
-                .zip(&bytes)
-                .filter(|(_, byte)| byte.is_none())
-                .map(|((_, n), _)| n)
-                .sum();
-            if lost * 30 > n_beyond || known.contains(&bytes) {
-                continue;
-            }
-            known.push(bytes);
-            for &truth in TRUTHS.iter().filter(|&&truth| truth != PAGES[taken_for]) {
-                readings.push(Reading {
-                    taken_for,
-                    truth,
-                    rarity: rarity(PAGES[taken_for]) + rarity(truth),
-                    cost: 0,
-                    n_glyphs: 0,
-                    family: Family::LATIN,
-                });
-            }
-        }
-        readings
     }
 }
 
@@ -312,6 +244,18 @@ struct Reading {
 }
 
 impl Reading {
+    fn of(candidate: &Candidate) -> Self {
+        let Candidate { taken_for, truth } = *candidate;
+        Self {
+            taken_for,
+            truth,
+            rarity: rarity(PAGES[taken_for]) + rarity(truth),
+            cost: 0,
+            n_glyphs: 0,
+            family: Family::LATIN,
+        }
+    }
+
     /// The characters of the words that are others in it.
     fn changed(&self, words: &[&str]) -> Vec<char> {
         let page = &pages()[self.taken_for];

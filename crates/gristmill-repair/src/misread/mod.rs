@@ -10,6 +10,12 @@ mod judge;
 
 mod words;
 
+mod beyond_ascii;
+
+mod glance;
+
+mod candidates;
+
 mod legacy;
 pub(crate) use legacy::LEGACY;
 

@@ -98,3 +98,49 @@ pub(super) fn pages() -> &'static [Page] {
         Box::new(tables.map(Page::new).collect())
     })
 }
+
+/// The byte that means a character beyond ASCII in each page, 0 where there is none;
+/// ASCII is the same in all of them.
+pub(super) type InPages = [u8; PAGES.len()];
+
+/// What a character is in each page.
+pub(super) fn in_pages(character: char) -> &'static InPages {
+    static KNOWN: OnceBox<Rows> = OnceBox::new();
+    KNOWN.get_or_init(|| Box::new(Rows::new())).of(character)
+}
+
+/// A row for each character that any page has.
+struct Rows {
+    /// The number of each character's row; the first has no byte in any page.
+    numbers: Vec<u16>,
+    rows: Vec<InPages>,
+}
+
+/// No page has a character beyond.
+const LAST: usize = 0x2600;
+
+impl Rows {
+    fn new() -> Self {
+        let mut rows = alloc::vec![[0; PAGES.len()]];
+        let numbers = ('\0'..).take(LAST).map(|character| {
+            let row: InPages = core::array::from_fn(|n| match u8::try_from(character) {
+                Ok(byte) if byte.is_ascii() => byte,
+                _ => pages()[n].byte(character).unwrap_or(0),
+            });
+            if row == rows[0] {
+                return 0;
+            }
+            rows.push(row);
+            u16::try_from(rows.len() - 1).unwrap_or(0)
+        });
+        Self {
+            numbers: numbers.collect(),
+            rows,
+        }
+    }
+
+    fn of(&self, character: char) -> &InPages {
+        let number = self.numbers.get(character as usize);
+        &self.rows[number.map_or(0, |&number| usize::from(number))]
+    }
+}
