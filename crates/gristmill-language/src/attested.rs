@@ -31,15 +31,25 @@ pub type Languages = u64;
 pub struct Neighbour(u8);
 
 impl Neighbour {
-    /// Whatever no letter is: a blank, a digit, a sign.
+    /// Where a word ends: a blank, a digit.
     pub const EDGE: Self = Self(0);
+    /// A sign, where a word ends too.
+    pub const SIGN: Self = Self(u8::MAX - 1);
     /// A letter that no language of the family has.
     const STRANGER: Self = Self(u8::MAX);
 
     /// Whether it is a letter, of whatever language.
     #[must_use]
     pub fn is_letter(self) -> bool {
-        self.0 > 1
+        self.0 > 1 && self != Self::SIGN
+    }
+
+    /// Its row or column in the table.
+    fn number(self) -> usize {
+        if self == Self::SIGN {
+            return 0;
+        }
+        self.0.into()
     }
 }
 
@@ -62,7 +72,7 @@ impl Attested {
             .clone()
             .flat_map(|first| numbers.clone().map(move |second| (first, second)));
         let languages = pairs.map(|(first, second)| match alphabet.pair(first, second) {
-            0 if first == 0 && second == 0 => Languages::MAX,
+            _ if first == 0 && second == 0 => Languages::MAX,
             0 => 0,
             pair => (0..alphabet.n_languages)
                 .filter(|&language| alphabet.cost_of_pair(pair, language) <= MOST_BITS)
@@ -86,16 +96,16 @@ impl Attested {
             Glyph::Letter { .. } | Glyph::Han(_) | Glyph::Hangul(_) => Neighbour::STRANGER,
             Glyph::Stranger | Glyph::Noise => Neighbour::STRANGER,
             Glyph::Apostrophe(_) => Neighbour(1),
-            _ => Neighbour::EDGE,
+            Glyph::Blank(_) | Glyph::Digit(_) | Glyph::VowelSign => Neighbour::EDGE,
+            _ => Neighbour::SIGN,
         }
     }
 
     /// The languages that write them so, one right after the other.
     #[must_use]
     pub fn languages(&self, before: Neighbour, after: Neighbour) -> Languages {
-        let (before, after) = (usize::from(before.0), usize::from(after.0));
-        // A stranger's number is beyond every row, and so beyond the table or in the
-        // next row: it is asked for first.
+        let (before, after) = (before.number(), after.number());
+        // A stranger's number is beyond every row.
         if before.max(after) >= self.n_numbers {
             return 0;
         }
@@ -128,10 +138,11 @@ impl Unattested {
             let sum = *plane ^ carry;
             carry &= *plane;
             *plane = sum;
+            if carry == 0 {
+                return;
+            }
         }
-        if carry != 0 {
-            self.planes = self.planes.map(|plane| plane | carry);
-        }
+        self.planes = self.planes.map(|plane| plane | carry);
     }
 
     /// The count of the language that has the lowest.

@@ -4,11 +4,11 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use gristmill_encoding::{Encoding, single_byte};
-use gristmill_language::{Attested, Family, Glyph};
+use gristmill_language::{Attested, Family, Glyph, Neighbour};
 use once_cell::race::OnceBox;
 
 use super::glance::Glance;
-use super::page::{InPages, PAGES, in_pages};
+use super::page::PAGES;
 
 /// What a text may have been written in.
 const TRUTHS: [Encoding; 34] = [
@@ -57,15 +57,15 @@ pub(super) struct Candidate {
 }
 
 /// One in so many neighbours that no language has together, in a text as it would be.
-const WOULD_BE: usize = 5;
+const WOULD_BE: u32 = 8;
 
 /// Every pair in which a text is possible, and written in some language as far as a
 /// glance can tell; of pages in which it is the same bytes, the commonest.
 pub(super) fn candidates(glance: &Glance) -> Vec<Candidate> {
-    let rows: Vec<&InPages> = glance.characters().iter().map(|&c| in_pages(c)).collect();
+    let rows = glance.in_pages();
     let mut n_lost = [0_usize; PAGES.len()];
     for row in &rows {
-        for (n, &byte) in n_lost.iter_mut().zip(*row) {
+        for (n, &byte) in n_lost.iter_mut().zip(row.iter()) {
             *n += usize::from(byte == 0);
         }
     }
@@ -80,10 +80,10 @@ pub(super) fn candidates(glance: &Glance) -> Vec<Candidate> {
         for truth in truths() {
             let is_possible = match &truth.letters {
                 Some(letters) => {
-                    let glyph = |at: usize| letters.glyphs[usize::from(rows[at][taken_for])];
-                    letters
-                        .table
-                        .is_some_and(|table| glance.odds(table, glyph, WOULD_BE).is_some())
+                    let neighbour =
+                        |at: usize| letters.neighbours[usize::from(rows[at][taken_for])];
+                    let (n_odd, n_pairs) = glance.odds(letters.table, neighbour, WOULD_BE);
+                    n_odd * WOULD_BE <= n_pairs + WOULD_BE
                 }
                 None => glance.is_dense(),
             };
@@ -105,9 +105,10 @@ struct Truth {
 }
 
 struct Letters {
-    glyphs: Vec<Glyph>,
     /// The languages of most of its letters beyond ASCII.
-    table: Option<&'static Attested>,
+    table: &'static Attested,
+    /// What each byte is to those beside it.
+    neighbours: [Neighbour; 256],
 }
 
 fn truths() -> &'static [Truth] {
@@ -115,18 +116,18 @@ fn truths() -> &'static [Truth] {
     KNOWN.get_or_init(|| {
         let truths = TRUTHS.map(|encoding| Truth {
             encoding,
-            letters: single_byte(encoding).map(Letters::of),
+            letters: single_byte(encoding).and_then(Letters::of),
         });
         Box::new(truths.into())
     })
 }
 
 impl Letters {
-    fn of(table: &[u16; 256]) -> Self {
-        let meaning = |&code: &u16| char::from_u32(code.into()).filter(|&c| c != '\u{FFFD}');
-        let glyph = |code| meaning(code).map_or(Glyph::Noise, Glyph::of);
-        let glyphs: Vec<Glyph> = table.iter().map(glyph).collect();
-        let table = Attested::of(Family::of(&glyphs[0x80..]));
-        Self { glyphs, table }
+    fn of(table: &[u16; 256]) -> Option<Self> {
+        let meaning = |code: u16| char::from_u32(code.into()).filter(|&c| c != '\u{FFFD}');
+        let glyphs = table.map(|code| meaning(code).map_or(Glyph::Noise, Glyph::of));
+        let table = Attested::of(Family::of(&glyphs[0x80..]))?;
+        let neighbours = glyphs.map(|glyph| table.neighbour(glyph));
+        Some(Self { table, neighbours })
     }
 }

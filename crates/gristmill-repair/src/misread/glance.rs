@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use gristmill_language::{Attested, Family, Glyph, Neighbour, Unattested};
 
 use super::beyond_ascii::beyond_ascii;
+use super::page::{InPages, in_pages};
 
 /// How many characters beyond ASCII are looked at.
 const ENOUGH: usize = 64;
@@ -16,6 +17,8 @@ pub(super) struct Glance {
     /// stretch after the other.
     characters: Vec<char>,
     n_beyond: usize,
+    /// Whether some language writes nearly all of it, or it is of East Asia.
+    pub(super) is_attested: bool,
 }
 
 impl Glance {
@@ -44,18 +47,22 @@ impl Glance {
                 break;
             }
         }
-        Self {
+        let mut glance = Self {
             characters,
             n_beyond,
-        }
+            is_attested: false,
+        };
+        glance.is_attested = glance.asks_languages();
+        glance
     }
 
     pub(super) fn n_beyond(&self) -> usize {
         self.n_beyond
     }
 
-    pub(super) fn characters(&self) -> &[char] {
-        &self.characters
+    /// What the characters are in each page.
+    pub(super) fn in_pages(&self) -> Vec<&'static InPages> {
+        self.characters.iter().map(|&c| in_pages(c)).collect()
     }
 
     /// Whether most characters beyond ASCII have another one beside them, as text of two
@@ -65,74 +72,65 @@ impl Glance {
         self.n_beyond * 2 >= n_stretches * 3
     }
 
-    /// Whether some language writes nearly all of it, or it is of East Asia.
-    pub(super) fn is_attested(&self) -> bool {
+    fn asks_languages(&self) -> bool {
         let glyphs: Vec<Glyph> = self.characters.iter().map(|&c| Glyph::of(c)).collect();
-        let family = Family::of(&self.beyond(&glyphs));
-        let Some(table) = Attested::of(family) else {
+        let mut beyond = Vec::with_capacity(self.n_beyond);
+        let mut n_typographic = 0;
+        for (&character, &glyph) in self.characters.iter().zip(&glyphs) {
+            if !character.is_ascii() {
+                beyond.push(glyph);
+                n_typographic += u32::from(is_typographic(character));
+            }
+        }
+        let Some(table) = Attested::of(Family::of(&beyond)) else {
             return true;
         };
-        self.odds(table, |at| glyphs[at], STANDS).is_some()
+        let (n_odd, n_pairs) = self.odds(table, |at| table.neighbour(glyphs[at]), STANDS);
+        let n_told = (n_pairs + n_typographic) as usize;
+        n_odd * STANDS <= n_pairs && n_told * 2 >= self.n_beyond
     }
 
-    fn beyond(&self, glyphs: &[Glyph]) -> Vec<Glyph> {
-        let pairs = self.characters.iter().zip(glyphs);
-        pairs
-            .filter(|(c, _)| !c.is_ascii())
-            .map(|(_, &glyph)| glyph)
-            .collect()
-    }
-
-    /// How many neighbours the language does not write that writes most of them;
-    /// nothing when they are more than one in so many.
+    /// How many neighbours the language does not write together that writes most of
+    /// them, and how many there are. Fewer are looked at when it is clear early on that
+    /// more than one in so many are odd.
     pub(super) fn odds(
         &self,
         table: &Attested,
-        glyph: impl Fn(usize) -> Glyph,
-        one_in: usize,
-    ) -> Option<u32> {
+        neighbour: impl Fn(usize) -> Neighbour,
+        one_in: u32,
+    ) -> (u32, u32) {
         let mut counts = Unattested::default();
         let mut n_pairs = 0;
         let mut before = (Neighbour::EDGE, true);
-        for (at, &character) in self.characters.iter().enumerate() {
-            let after = (table.neighbour(glyph(at)), character.is_ascii());
-            let is_sign = |(own, is_ascii): (Neighbour, bool)| !is_ascii && !own.is_letter();
-            if is_sign(after) {
+        for (at, character) in self.characters.iter().enumerate() {
+            let after = (neighbour(at), character.is_ascii());
+            if after == (Neighbour::SIGN, false) {
                 // A sign amid letters is odd.
-                let behind = self
-                    .characters
-                    .get(at + 1)
-                    .map(|_| table.neighbour(glyph(at + 1)));
-                if is_inner(glyph(at))
-                    && before.0.is_letter()
-                    && behind.is_some_and(Neighbour::is_letter)
-                {
+                let is_behind = || neighbour(at + 1).is_letter();
+                if before.0.is_letter() && at + 1 < self.characters.len() && is_behind() {
                     counts.add(0);
                     n_pairs += 1;
                 }
-            } else if !(before.1 && after.1) && !is_sign(before) {
+            } else if !(before.1 && after.1) && before != (Neighbour::SIGN, false) {
                 counts.add(table.languages(before.0, after.0));
                 n_pairs += 1;
+                if n_pairs == FEW && counts.least(table) * one_in > FEW + 2 * one_in {
+                    break;
+                }
             }
             before = after;
-            if n_pairs == FEW && counts.least(table) as usize > FEW / one_in + 1 {
-                return None;
-            }
         }
-        let least = counts.least(table);
-        (least as usize * one_in <= n_pairs).then_some(least)
+        (counts.least(table), n_pairs)
     }
 }
 
 /// After so many pairs it is asked for the first time whether they are odd.
-const FEW: usize = 24;
+const FEW: u32 = 12;
 
 /// One in so many neighbours that its language does not write.
-const STANDS: usize = 16;
+const STANDS: u32 = 16;
 
-fn is_inner(glyph: Glyph) -> bool {
-    !matches!(
-        glyph,
-        Glyph::VowelSign | Glyph::Blank(_) | Glyph::Digit(_) | Glyph::Apostrophe(_)
-    )
+/// A quotation mark, a dash, or another sign that text of every language has.
+fn is_typographic(character: char) -> bool {
+    matches!(character, '\u{A0}' | '«' | '»' | '\u{2010}'..='\u{203A}')
 }

@@ -45,9 +45,9 @@ const SURE: u32 = 30 * UNIT;
 const SURE_A_CHARACTER: u32 = 2 * UNIT;
 
 /// Reads a text that is much likelier in another encoding of the same bytes.
-pub(super) fn undo_legacy(text: &str) -> Rewrite<'_> {
+pub(super) fn undo_legacy<'t>(text: &'t str, glance: &Glance) -> Rewrite<'t> {
     let mut rewriter = Rewriter::new(text);
-    let Some((taken_for, truth)) = likelier(text) else {
+    let Some((taken_for, truth)) = likelier(text, glance) else {
         return rewriter.finish();
     };
     let gate = Gate::of(text);
@@ -77,16 +77,26 @@ pub(super) fn undo_legacy(text: &str) -> Rewrite<'_> {
 
 /// What a text was taken for and what it is in, if that makes it much likelier. Most
 /// texts need the first look only.
-fn likelier(text: &str) -> Option<(usize, Encoding)> {
-    let glance = Glance::at(text);
-    if glance.n_beyond() < FEWEST || glance.is_attested() {
+fn likelier(text: &str, glance: &Glance) -> Option<(usize, Encoding)> {
+    if glance.n_beyond() < FEWEST || glance.is_attested {
         return None;
     }
-    let candidates = candidates(&glance);
-    if candidates.is_empty() || Sample::of(text, FIRST_LOOK).reads_well() {
+    let mut readings: Vec<Reading> = candidates(glance).iter().map(Reading::of).collect();
+    if readings.is_empty() {
         return None;
     }
-    Sample::of(text, ENOUGH).best(&candidates)
+    let first = Sample::of(text, FIRST_LOOK);
+    if first.reads_well() {
+        return None;
+    }
+    // What does not gain anything at first does not gain enough in the end.
+    for n_words in [FIRST_ROUND, first.words.len()] {
+        first.drop_the_last(&mut readings, n_words);
+    }
+    if readings.is_empty() {
+        return None;
+    }
+    Sample::of(text, ENOUGH).best(readings)
 }
 
 /// The words of a text that tell.
@@ -134,25 +144,26 @@ impl<'t> Sample<'t> {
             || a_character < READS_BADLY && reader.n_strange(&stands) * 16 <= self.n_beyond
     }
 
+    /// Leaves only the readings that are not far behind the others after so many words,
+    /// and not behind the text as it stands.
+    fn drop_the_last(&self, readings: &mut Vec<Reading>, n_words: usize) {
+        let words = &self.words[..n_words.min(self.words.len())];
+        let mut reader = Reader::default();
+        let stands = reader.read(words.iter().copied());
+        for reading in &mut *readings {
+            reading.read(words, &mut reader);
+        }
+        let least = readings.iter().map(|reading| reading.cost).min();
+        let most = least.map_or(0, |least| least.saturating_add(MARGIN).min(stands.cost));
+        readings.retain(|reading| reading.cost <= most);
+    }
+
     /// What the text was taken for and what it is in, if that makes it much likelier.
-    fn best(&self, candidates: &[Candidate]) -> Option<(usize, Encoding)> {
+    fn best(&self, mut readings: Vec<Reading>) -> Option<(usize, Encoding)> {
         if (self.n_beyond as usize) < FEWEST || self.reads_well() {
             return None;
         }
         let mut reader = Reader::default();
-        let first = self.words.len().min(FIRST_ROUND);
-        let mut readings: Vec<Reading> = candidates.iter().map(Reading::of).collect();
-        let stands = reader.read(self.words[..first].iter().copied());
-        for reading in &mut readings {
-            reading.read(&self.words[..first], &mut reader);
-        }
-        // What does not gain anything at first does not gain enough in the end.
-        let least = readings.iter().map(|reading| reading.cost).min()?;
-        let most = least.saturating_add(MARGIN).min(stands.cost);
-        readings.retain(|reading| reading.cost <= most);
-        if readings.is_empty() {
-            return None;
-        }
         let stands = reader.read(self.words.iter().copied());
         for reading in &mut readings {
             reading.read(&self.words, &mut reader);

@@ -3,6 +3,7 @@
 use gristmill_text::{Rewrite, Rewriter};
 
 use super::c1::undo_c1;
+use super::glance::Glance;
 use super::legacy::undo_legacy;
 use super::utf_8::{best, undo_utf_8};
 
@@ -14,11 +15,12 @@ pub(crate) fn undo(text: &str) -> Rewrite<'_> {
     if text.is_ascii() {
         return Rewriter::new(text).finish();
     }
-    let evidence = best(text);
+    let glance = Glance::at(text);
+    let evidence = best(text, &glance);
     if let Some(evidence) = evidence.as_ref().filter(|evidence| evidence.is_whole) {
         return undo_utf_8(text, evidence);
     }
-    let legacy = undo_legacy(text);
+    let legacy = undo_legacy(text, &glance);
     if !legacy.edits().is_empty() {
         return legacy;
     }

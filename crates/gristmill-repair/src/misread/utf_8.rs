@@ -8,10 +8,11 @@ use gristmill_encoding::Encoding;
 use gristmill_language::UNIT;
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 
+use super::glance::Glance;
 use super::judge::{Judge, Language};
 use super::page::{PAGES, Page, pages};
 use super::sequences::{Losses, Meanings, Sequence, sequence_at};
-use super::suspects::suspects;
+use super::suspects::{USUAL, suspects};
 use super::words::words_beyond_ascii;
 use crate::gate::Gate;
 
@@ -34,7 +35,7 @@ const SURE_OF_OTHERS: i64 = 24 * UNIT as i64;
 pub(super) fn undo_utf_8<'t>(text: &'t str, evidence: &Evidence) -> Rewrite<'t> {
     let strict = rewrite(text, evidence, Losses::None);
     // What seems to be lost in one layer may be what another one holds.
-    if best(strict.text()).is_some() {
+    if best(strict.text(), &Glance::at(strict.text())).is_some() {
         return strict;
     }
     rewrite(text, evidence, Losses::Usual)
@@ -52,8 +53,9 @@ pub(super) struct Evidence {
 }
 
 /// The page that speaks loudest for itself, if any does.
-pub(super) fn best(text: &str) -> Option<Evidence> {
-    suspects(text)
+pub(super) fn best(text: &str, glance: &Glance) -> Option<Evidence> {
+    suspects(text, glance)
+        .into_iter()
         .filter_map(|page| weigh(text, page))
         .max_by_key(|evidence| (evidence.saved, core::cmp::Reverse(evidence.page)))
 }
@@ -83,7 +85,7 @@ fn weigh(text: &str, n: usize) -> Option<Evidence> {
         }
     }
     let is_whole = n_taken * 2 > n_beyond;
-    let is_usual = PAGES[n] == Encoding::Windows1252;
+    let is_usual = n == USUAL;
     if !is_whole && !is_usual {
         return None;
     }
