@@ -35,18 +35,26 @@ impl Neighbour {
     pub const EDGE: Self = Self(0);
     /// A sign, where a word ends too.
     pub const SIGN: Self = Self(u8::MAX - 1);
+    /// A quotation mark or the like, which every language has where a word ends.
+    pub const MARK: Self = Self(u8::MAX - 2);
     /// A letter that no language of the family has.
     const STRANGER: Self = Self(u8::MAX);
 
     /// Whether it is a letter, of whatever language.
     #[must_use]
     pub fn is_letter(self) -> bool {
-        self.0 > 1 && self != Self::SIGN
+        self.0 > 1 && !self.is_sign()
+    }
+
+    /// Whether it is a sign of any kind.
+    #[must_use]
+    pub fn is_sign(self) -> bool {
+        matches!(self, Self::SIGN | Self::MARK)
     }
 
     /// Its row or column in the table.
     fn number(self) -> usize {
-        if self == Self::SIGN {
+        if self.is_sign() {
             return 0;
         }
         self.0.into()

@@ -7,7 +7,7 @@ use gristmill_encoding::{Encoding, single_byte};
 use gristmill_language::{Attested, Family, Glyph, Neighbour};
 use once_cell::race::OnceBox;
 
-use super::glance::Glance;
+use super::glance::{Glance, typographic};
 use super::page::PAGES;
 
 /// What a text may have been written in.
@@ -59,6 +59,9 @@ pub(super) struct Candidate {
 /// One in so many neighbours that no language has together, in a text as it would be.
 const WOULD_BE: u32 = 8;
 
+/// How much less odd it must be than as it stands.
+const LESS_ODD: u32 = 2;
+
 /// Every pair in which a text is possible, and written in some language as far as a
 /// glance can tell; of pages in which it is the same bytes, the commonest.
 pub(super) fn candidates(glance: &Glance) -> Vec<Candidate> {
@@ -69,6 +72,7 @@ pub(super) fn candidates(glance: &Glance) -> Vec<Candidate> {
             *n += usize::from(byte == 0);
         }
     }
+    let most = (glance.odds.n_pairs / WOULD_BE + 1).min(glance.odds.n_odd / LESS_ODD);
     let mut known: Vec<usize> = Vec::new();
     let mut candidates = Vec::new();
     for taken_for in 0..PAGES.len() {
@@ -82,8 +86,8 @@ pub(super) fn candidates(glance: &Glance) -> Vec<Candidate> {
                 Some(letters) => {
                     let neighbour =
                         |at: usize| letters.neighbours[usize::from(rows[at][taken_for])];
-                    let (n_odd, n_pairs) = glance.odds(letters.table, neighbour, WOULD_BE);
-                    n_odd * WOULD_BE <= n_pairs + WOULD_BE
+                    let odds = glance.odds(letters.table, neighbour, Some(most));
+                    odds.n_odd <= most.min(odds.n_pairs / WOULD_BE + 1) && glance.is_told(odds)
                 }
                 None => glance.is_dense(),
             };
@@ -124,10 +128,13 @@ fn truths() -> &'static [Truth] {
 
 impl Letters {
     fn of(table: &[u16; 256]) -> Option<Self> {
-        let meaning = |code: u16| char::from_u32(code.into()).filter(|&c| c != '\u{FFFD}');
-        let glyphs = table.map(|code| meaning(code).map_or(Glyph::Noise, Glyph::of));
+        let meanings = table.map(|code| char::from_u32(code.into()).unwrap_or('\u{FFFD}'));
+        let glyphs = meanings.map(Glyph::of);
         let table = Attested::of(Family::of(&glyphs[0x80..]))?;
-        let neighbours = glyphs.map(|glyph| table.neighbour(glyph));
+        let neighbours = meanings.map(|meaning| {
+            let sign = typographic(meaning);
+            sign.unwrap_or_else(|| table.neighbour(Glyph::of(meaning)))
+        });
         Some(Self { table, neighbours })
     }
 }

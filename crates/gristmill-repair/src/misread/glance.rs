@@ -11,12 +11,23 @@ use super::page::{InPages, in_pages};
 /// How many characters beyond ASCII are looked at.
 const ENOUGH: usize = 64;
 
+/// Neighbours that are odd.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Odds {
+    /// How many pairs the language does not write that writes most of them.
+    pub(super) n_odd: u32,
+    /// How many pairs there are.
+    pub(super) n_pairs: u32,
+}
+
 /// Characters beyond ASCII, each with what stands before and behind it.
 pub(super) struct Glance {
     /// Stretches of characters beyond ASCII and the ASCII character on each side, one
     /// stretch after the other.
     characters: Vec<char>,
     n_beyond: usize,
+    /// How many neighbours no language writes together, and how many there are.
+    pub(super) odds: Odds,
     /// Whether some language writes nearly all of it, or it is of East Asia.
     pub(super) is_attested: bool,
 }
@@ -50,9 +61,10 @@ impl Glance {
         let mut glance = Self {
             characters,
             n_beyond,
+            odds: Odds::default(),
             is_attested: false,
         };
-        glance.is_attested = glance.asks_languages();
+        glance.ask_languages();
         glance
     }
 
@@ -72,65 +84,85 @@ impl Glance {
         self.n_beyond * 2 >= n_stretches * 3
     }
 
-    fn asks_languages(&self) -> bool {
+    fn ask_languages(&mut self) {
         let glyphs: Vec<Glyph> = self.characters.iter().map(|&c| Glyph::of(c)).collect();
-        let mut beyond = Vec::with_capacity(self.n_beyond);
-        let mut n_typographic = 0;
-        for (&character, &glyph) in self.characters.iter().zip(&glyphs) {
-            if !character.is_ascii() {
-                beyond.push(glyph);
-                n_typographic += u32::from(is_typographic(character));
-            }
-        }
+        let pairs = self.characters.iter().zip(&glyphs);
+        let beyond: Vec<Glyph> = pairs
+            .filter(|(c, _)| !c.is_ascii())
+            .map(|(_, &glyph)| glyph)
+            .collect();
         let Some(table) = Attested::of(Family::of(&beyond)) else {
-            return true;
+            self.is_attested = true;
+            return;
         };
-        let (n_odd, n_pairs) = self.odds(table, |at| table.neighbour(glyphs[at]), STANDS);
-        let n_told = (n_pairs + n_typographic) as usize;
-        n_odd * STANDS <= n_pairs && n_told * 2 >= self.n_beyond
+        let neighbour = |at: usize| {
+            let sign = typographic(self.characters[at]);
+            sign.unwrap_or_else(|| table.neighbour(glyphs[at]))
+        };
+        let odds = self.odds(table, neighbour, None);
+        self.is_attested = odds.n_odd * STANDS <= odds.n_pairs && self.is_told(odds);
+        self.odds = odds;
     }
 
-    /// How many neighbours the language does not write together that writes most of
-    /// them, and how many there are. Fewer are looked at when it is clear early on that
-    /// more than one in so many are odd.
+    /// Whether most characters beyond ASCII are in these pairs, and not signs.
+    pub(super) fn is_told(&self, odds: Odds) -> bool {
+        odds.n_pairs as usize * 2 >= self.n_beyond
+    }
+
+    /// How odd it is in the language that writes most of the neighbours together. Not
+    /// all of them are looked at when the first are too odd.
     pub(super) fn odds(
         &self,
         table: &Attested,
         neighbour: impl Fn(usize) -> Neighbour,
-        one_in: u32,
-    ) -> (u32, u32) {
+        most: Option<u32>,
+    ) -> Odds {
         let mut counts = Unattested::default();
         let mut n_pairs = 0;
         let mut before = (Neighbour::EDGE, true);
         for (at, character) in self.characters.iter().enumerate() {
             let after = (neighbour(at), character.is_ascii());
-            if after == (Neighbour::SIGN, false) {
+            let is_sign =
+                |(neighbour, is_ascii): (Neighbour, bool)| !is_ascii && neighbour.is_sign();
+            if is_sign(after) {
+                let is_behind = || at + 1 < self.characters.len() && neighbour(at + 1).is_letter();
                 // A sign amid letters is odd.
-                let is_behind = || neighbour(at + 1).is_letter();
-                if before.0.is_letter() && at + 1 < self.characters.len() && is_behind() {
+                if before.0.is_letter() && is_behind() {
                     counts.add(0);
                     n_pairs += 1;
+                } else if after.0 == Neighbour::MARK {
+                    n_pairs += 1;
                 }
-            } else if !(before.1 && after.1) && before != (Neighbour::SIGN, false) {
+            } else if !(before.1 && after.1) && !is_sign(before) {
                 counts.add(table.languages(before.0, after.0));
                 n_pairs += 1;
-                if n_pairs == FEW && counts.least(table) * one_in > FEW + 2 * one_in {
+                if let Some(most) = most.filter(|_| n_pairs % EVERY == 0)
+                    && counts.least(table) > most.min(n_pairs / 8 + 2)
+                {
                     break;
                 }
             }
             before = after;
         }
-        (counts.least(table), n_pairs)
+        Odds {
+            n_odd: counts.least(table),
+            n_pairs,
+        }
     }
 }
 
-/// After so many pairs it is asked for the first time whether they are odd.
-const FEW: u32 = 12;
+/// After every so many pairs it is asked whether they are too odd.
+const EVERY: u32 = 12;
 
 /// One in so many neighbours that its language does not write.
 const STANDS: u32 = 16;
 
-/// A quotation mark, a dash, or another sign that text of every language has.
-fn is_typographic(character: char) -> bool {
-    matches!(character, '\u{A0}' | '«' | '»' | '\u{2010}'..='\u{203A}')
+/// What a sign of typography is to the letters beside it: dashes and apostrophes stand
+/// between words, the others before or behind them.
+pub(super) fn typographic(character: char) -> Option<Neighbour> {
+    match character {
+        '\u{A0}' | '\u{2010}'..='\u{2015}' | '\u{2019}' => Some(Neighbour::EDGE),
+        '«' | '»' | '\u{2016}'..='\u{203A}' => Some(Neighbour::MARK),
+        _ => None,
+    }
 }
