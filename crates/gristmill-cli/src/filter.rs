@@ -1,5 +1,6 @@
 //! JSON lines in, JSON lines out.
 
+use std::borrow::Cow;
 use std::io::{self, BufReader, BufWriter, Write};
 
 use gristmill_ingest::{Content, Limits, Lines, parse_record};
@@ -9,15 +10,32 @@ use serde_json::value::RawValue;
 use crate::say::Failure;
 use crate::{Exit, say};
 
-/// Sends the text of each line of the standard input through `change` and writes
-/// what that gives, in order. A line that cannot be read is reported and passed
-/// over.
-pub(crate) fn run<R: Serialize>(
-    change: impl Fn(Option<&RawValue>, &str) -> R,
+/// As much is read and written at a time: it stays in the processor's cache.
+const BUFFER: usize = 1 << 17;
+
+/// Where the answers go: one line each.
+pub(crate) struct Answers<'o> {
+    out: BufWriter<io::StdoutLock<'o>>,
+}
+
+impl Answers<'_> {
+    /// Writes an answer.
+    pub(crate) fn push(&mut self, answer: &impl Serialize) -> io::Result<()> {
+        serde_json::to_writer(&mut self.out, answer)?;
+        self.out.write_all(b"\n")
+    }
+}
+
+/// Gives the id and the text of each line of the standard input to `answer`, in order.
+/// A line that cannot be read is reported and passed over.
+pub(crate) fn run(
+    answer: impl Fn(Option<&RawValue>, &str, &mut Answers<'_>) -> io::Result<()>,
 ) -> Result<Exit, Failure> {
     let mut exit = Exit::Good;
-    let mut out = BufWriter::with_capacity(1 << 20, io::stdout().lock());
-    let input = BufReader::with_capacity(1 << 20, io::stdin());
+    let mut answers = Answers {
+        out: BufWriter::with_capacity(BUFFER, io::stdout().lock()),
+    };
+    let input = BufReader::with_capacity(BUFFER, io::stdin());
     for line in Lines::of(Box::new(input), Limits::default().document_bytes) {
         let parsed = match line.content {
             Content::Bytes(bytes) if bytes.trim_ascii().is_empty() => continue,
@@ -30,31 +48,30 @@ pub(crate) fn run<R: Serialize>(
             }
         };
         match parsed {
-            Ok(parsed) => {
-                let changed = change(parsed.id.as_deref(), &as_text(parsed.text));
-                let written = writeln!(out, "{}", gristmill_record::to_line(&changed));
-                written.map_err(|error| Failure::output(&error))?;
-            }
+            Ok(parsed) => answer(parsed.id.as_deref(), &as_text(&parsed.text), &mut answers)
+                .map_err(|error| Failure::output(&error))?,
             Err(detail) => {
                 say::warning(&format!("line {} is passed over: {detail}", line.number));
                 exit = Exit::Partly;
             }
         }
     }
-    out.flush().map_err(|error| Failure::output(&error))?;
+    let flushed = answers.out.flush();
+    flushed.map_err(|error| Failure::output(&error))?;
     Ok(exit)
 }
 
 /// The text of a record, with one U+FFFD for each lone surrogate, so that offsets
 /// count what a reader of the line counts.
-fn as_text(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| {
-        let mut bytes = error.into_bytes();
-        for at in 0..bytes.len().saturating_sub(2) {
-            if let [0xED, 0xA0..=0xBF, 0x80..=0xBF] = bytes[at..at + 3] {
-                bytes[at..at + 3].copy_from_slice("\u{FFFD}".as_bytes());
-            }
+fn as_text(bytes: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        return text.into();
+    }
+    let mut bytes = bytes.to_owned();
+    for at in 0..bytes.len().saturating_sub(2) {
+        if let [0xED, 0xA0..=0xBF, 0x80..=0xBF] = bytes[at..at + 3] {
+            bytes[at..at + 3].copy_from_slice("\u{FFFD}".as_bytes());
         }
-        String::from_utf8_lossy(&bytes).into_owned()
-    })
+    }
+    String::from_utf8_lossy(&bytes).into_owned().into()
 }

@@ -11,47 +11,52 @@ use crate::say::Failure;
 
 /// Repairs the texts of the standard input.
 pub(crate) fn run() -> Result<Exit, Failure> {
-    filter::run(|id, text| {
+    filter::run(|id, text, answers| {
         let repaired = repair(text, &RepairConfig::default());
         let mut code_points = CodePoints::of(text);
         let edits = repaired.trace().replacements();
-        Repaired {
-            id: id.map(ToOwned::to_owned),
+        answers.push(&Repaired {
+            id,
+            text: repaired.text(),
             edits: edits
                 .iter()
                 .map(|edit| row(edit, text, repaired.text(), &mut code_points))
                 .collect(),
-            text: repaired.text().to_owned(),
-        }
+        })
     })
 }
 
 #[derive(Serialize)]
-struct Repaired {
+struct Repaired<'t> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<Box<RawValue>>,
-    text: String,
-    edits: Vec<Row>,
+    id: Option<&'t RawValue>,
+    text: &'t str,
+    edits: Vec<Row<'t>>,
 }
 
 /// An edit, in code points of the text that came in.
 #[derive(Serialize)]
-struct Row {
+struct Row<'t> {
     start: u64,
     end: u64,
-    replacement: String,
-    original: String,
+    replacement: &'t str,
+    original: &'t str,
     kind: &'static str,
     rule: &'static str,
     confidence: f64,
 }
 
-fn row(edit: &TracedEdit, before: &str, after: &str, code_points: &mut CodePoints<'_>) -> Row {
+fn row<'t>(
+    edit: &TracedEdit,
+    before: &'t str,
+    after: &'t str,
+    code_points: &mut CodePoints<'_>,
+) -> Row<'t> {
     Row {
         start: code_points.at(edit.source.start),
         end: code_points.at(edit.source.end),
-        replacement: after[edit.output].to_owned(),
-        original: before[edit.source].to_owned(),
+        replacement: &after[edit.output],
+        original: &before[edit.source],
         kind: edit.rule.kind().name(),
         rule: edit.rule.name(),
         confidence: confidence(edit.confidence),

@@ -10,13 +10,13 @@ use crate::say::Failure;
 
 /// Splits the texts of the standard input.
 pub(crate) fn run() -> Result<Exit, Failure> {
-    filter::run(|id, text| {
+    filter::run(|id, text, answers| {
         let found = split(text, &SplitConfig::default());
-        let value = |field: Option<Field>| field.map_or("", |field| &text[field.span]).to_owned();
+        let value = |field: Option<Field>| field.map_or("", |field| &text[field.span]);
         let metadata = found.metadata();
         let mut code_points = CodePoints::of(text);
-        Split {
-            id: id.map(ToOwned::to_owned),
+        answers.push(&Split {
+            id,
             sections: found
                 .all()
                 .iter()
@@ -28,44 +28,41 @@ pub(crate) fn run() -> Result<Exit, Failure> {
                 volume: value(metadata.volume),
                 issue: value(metadata.issue),
             },
-        }
+        })
     })
 }
 
 #[derive(Serialize)]
-struct Split {
+struct Split<'t> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<Box<RawValue>>,
-    sections: Vec<Row>,
-    metadata: Metadata,
+    id: Option<&'t RawValue>,
+    sections: Vec<Row<'t>>,
+    metadata: Metadata<'t>,
 }
 
 /// A section, in code points of the text.
 #[derive(Serialize)]
-struct Row {
+struct Row<'t> {
     kind: &'static str,
-    heading: String,
-    text: String,
+    heading: &'t str,
+    text: &'t str,
     start: u64,
     end: u64,
 }
 
 #[derive(Serialize)]
-struct Metadata {
-    author: String,
-    publication: String,
-    volume: String,
-    issue: String,
+struct Metadata<'t> {
+    author: &'t str,
+    publication: &'t str,
+    volume: &'t str,
+    issue: &'t str,
 }
 
-fn row(section: &Section, text: &str, code_points: &mut CodePoints<'_>) -> Row {
+fn row<'t>(section: &Section, text: &'t str, code_points: &mut CodePoints<'_>) -> Row<'t> {
     Row {
         kind: section.kind.name(),
-        heading: section
-            .heading
-            .map_or("", |heading| &text[heading])
-            .to_owned(),
-        text: text[section.span].to_owned(),
+        heading: section.heading.map_or("", |heading| &text[heading]),
+        text: &text[section.span],
         start: code_points.at(section.span.start),
         end: code_points.at(section.span.end),
     }

@@ -142,15 +142,16 @@ impl Alphabet {
         }
     }
 
-    /// What the second letter of a pair costs in a language, in bits: 15 at most.
-    pub(crate) fn cost_of_pair(&self, pair: usize, language: usize) -> u8 {
+    /// The languages in which the second letter of a pair costs at most so many bits,
+    /// the lowest bit for the first of them.
+    pub(crate) fn languages_of_pair(&self, pair: usize, most: u8) -> u64 {
         let half = width(self.n_languages);
         let row = slice(self.pairs + pair * half, half);
-        if language < half {
-            row[language] & 15
-        } else {
-            row[language - half] >> 4
-        }
+        let costs = row.iter().enumerate();
+        costs.fold(0, |languages, (n, &byte)| {
+            let (low, high) = (byte & 15 <= most, byte >> 4 <= most);
+            languages | u64::from(low) << n | u64::from(high) << (n + half)
+        })
     }
 
     /// The number of a pair; 0 for one that the model does not have.

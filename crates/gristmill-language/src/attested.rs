@@ -82,9 +82,7 @@ impl Attested {
         let languages = pairs.map(|(first, second)| match alphabet.pair(first, second) {
             _ if first == 0 && second == 0 => Languages::MAX,
             0 => 0,
-            pair => (0..alphabet.n_languages)
-                .filter(|&language| alphabet.cost_of_pair(pair, language) <= MOST_BITS)
-                .fold(0, |languages, language| languages | 1 << language),
+            pair => alphabet.languages_of_pair(pair, MOST_BITS),
         });
         Self {
             script,
@@ -172,15 +170,20 @@ impl Unattested {
 mod tests {
     use super::*;
 
+    /// Of the neighbours that are not both ASCII, how many no language has, and all.
     fn least(text: &str) -> (u32, u32) {
+        let characters: Vec<char> = text.chars().collect();
         let glyphs: Vec<Glyph> = text.chars().map(Glyph::of).collect();
         let table = Attested::of(Family::of(&glyphs)).expect("not of East Asia");
-        let neighbours: Vec<Neighbour> = glyphs.iter().map(|&g| table.neighbour(g)).collect();
-        let mut counts = Unattested::default();
-        for pair in neighbours.windows(2) {
-            counts.add(table.languages(pair[0], pair[1]));
+        let (mut counts, mut n_pairs) = (Unattested::default(), 0);
+        for at in 1..glyphs.len() {
+            if !(characters[at - 1].is_ascii() && characters[at].is_ascii()) {
+                let [before, after] = [at - 1, at].map(|at| table.neighbour(glyphs[at]));
+                counts.add(table.languages(before, after));
+                n_pairs += 1;
+            }
         }
-        (counts.least(table), neighbours.len() as u32)
+        (counts.least(table), n_pairs)
     }
 
     #[test]
@@ -196,9 +199,9 @@ mod tests {
             ),
         ] {
             let (odd, n) = least(text);
-            assert!(odd * 12 <= n, "{text}: {odd} of {n}");
+            assert!(odd * 16 <= n, "{text}: {odd} of {n}");
             let (odd, n) = least(misread);
-            assert!(odd * 10 > n, "{misread}: {odd} of {n}");
+            assert!(odd * 10 >= n, "{misread}: {odd} of {n}");
         }
     }
 

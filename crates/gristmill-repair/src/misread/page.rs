@@ -33,25 +33,6 @@ pub(super) const PAGES: [Encoding; 23] = [
     Encoding::MacCe,
 ];
 
-/// Whether a page is for languages of the Latin script: what it has beyond ASCII
-/// seldom stands side by side.
-pub(super) fn is_latin(page: Encoding) -> bool {
-    !matches!(
-        page,
-        Encoding::Windows1251
-            | Encoding::Windows1253
-            | Encoding::Windows1255
-            | Encoding::Windows1256
-            | Encoding::Windows874
-            | Encoding::Iso8859_5
-            | Encoding::Iso8859_7
-            | Encoding::Ibm866
-            | Encoding::Koi8R
-            | Encoding::Koi8U
-            | Encoding::XMacCyrillic
-    )
-}
-
 /// A page: which byte means a character.
 pub(super) struct Page {
     /// Characters beyond ASCII in their order, and their bytes.
@@ -84,10 +65,6 @@ impl Page {
         let at = self.bytes.binary_search_by_key(&character, |&(own, _)| own);
         at.ok().map(|at| self.bytes[at].1)
     }
-
-    pub(super) fn characters(&self) -> &[(char, u8)] {
-        &self.bytes
-    }
 }
 
 /// The pages, in the order of [`PAGES`].
@@ -116,27 +93,37 @@ struct Rows {
     rows: Vec<InPages>,
 }
 
-/// No page has a character beyond.
+/// What pages have beyond, ligatures and a logo, tells nothing.
 const LAST: usize = 0x2600;
 
 impl Rows {
     fn new() -> Self {
-        let mut rows = alloc::vec![[0; PAGES.len()]];
-        let numbers = ('\0'..).take(LAST).map(|character| {
-            let row: InPages = core::array::from_fn(|n| match u8::try_from(character) {
-                Ok(byte) if byte.is_ascii() => byte,
-                _ => pages()[n].byte(character).unwrap_or(0),
-            });
-            if row == rows[0] {
-                return 0;
+        let mut rows = Self {
+            numbers: alloc::vec![0; LAST],
+            rows: alloc::vec![[0; PAGES.len()]],
+        };
+        for (n, page) in pages().iter().enumerate() {
+            // Controls beyond ASCII are their bytes, as in [`Page::byte`].
+            for byte in 0..=0x9F {
+                rows.insert(char::from(byte), n, byte);
             }
-            rows.push(row);
-            u16::try_from(rows.len() - 1).unwrap_or(0)
-        });
-        Self {
-            numbers: numbers.collect(),
-            rows,
+            for &(character, byte) in &page.bytes {
+                rows.insert(character, n, byte);
+            }
         }
+        rows
+    }
+
+    fn insert(&mut self, character: char, page: usize, byte: u8) {
+        let n_rows = self.rows.len();
+        let Some(number) = self.numbers.get_mut(character as usize) else {
+            return;
+        };
+        if *number == 0 {
+            *number = u16::try_from(n_rows).unwrap_or(0);
+            self.rows.push([0; PAGES.len()]);
+        }
+        self.rows[usize::from(*number)][page] = byte;
     }
 
     fn of(&self, character: char) -> &InPages {
