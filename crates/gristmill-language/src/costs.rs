@@ -155,11 +155,18 @@ impl Costs {
     pub fn of_word(word: &[Glyph], family: Family) -> Self {
         let mut costs = Self::new(family);
         costs.read(word);
-        let foreign = costs.least() + FOREIGN_WORD;
-        for cost in &mut costs.values {
+        costs.of_any_language()
+    }
+
+    /// The same costs when what was read may be a word of another language than the
+    /// text around it.
+    #[must_use]
+    pub fn of_any_language(mut self) -> Self {
+        let foreign = self.least() + FOREIGN_WORD;
+        for cost in &mut self.values {
             *cost = (*cost).min(foreign);
         }
-        costs
+        self
     }
 
     /// What a text costs in the likeliest language of the family of most of its

@@ -82,18 +82,23 @@ impl Judge {
         sequences: &[Sequence],
         meanings: &[char],
     ) -> i64 {
-        self.after.clear();
-        let mut done = 0;
-        for (sequence, &meaning) in sequences.iter().zip(meanings) {
-            self.after
-                .push_str(&word[done..sequence.span.start - start]);
-            self.after.push(meaning);
-            done = (sequence.span.end - start).min(word.len());
-        }
-        self.after.push_str(&word[done..]);
-        let before = i64::from(cost(word, &mut self.glyphs));
-        let after = i64::from(cost(&self.after, &mut self.glyphs));
-        let costs = Costs::of_word(&self.glyphs, Family::of(&self.glyphs));
+        let before = cost(word, &mut self.glyphs);
+        let after = self.costs_after(word, start, sequences, meanings);
+        i64::from(before) - i64::from(after.least())
+    }
+
+    /// The same, and remembers which languages the word is likely in.
+    pub(super) fn saved_and_learnt(
+        &mut self,
+        word: &str,
+        start: usize,
+        sequences: &[Sequence],
+        meanings: &[char],
+    ) -> i64 {
+        let before = cost(word, &mut self.glyphs);
+        let after = self.costs_after(word, start, sequences, meanings);
+        let saved = i64::from(before) - i64::from(after.least());
+        let costs = after.of_any_language();
         match self
             .languages
             .iter_mut()
@@ -105,7 +110,30 @@ impl Judge {
             }
             None => self.languages.push((costs, 1)),
         }
-        before - after
+        saved
+    }
+
+    /// What a word costs as it would be.
+    fn costs_after(
+        &mut self,
+        word: &str,
+        start: usize,
+        sequences: &[Sequence],
+        meanings: &[char],
+    ) -> Costs {
+        self.after.clear();
+        let mut done = 0;
+        for (sequence, &meaning) in sequences.iter().zip(meanings) {
+            self.after
+                .push_str(&word[done..sequence.span.start - start]);
+            self.after.push(meaning);
+            done = (sequence.span.end - start).min(word.len());
+        }
+        self.after.push_str(&word[done..]);
+        glyphs_of(&self.after, &mut self.glyphs);
+        let mut costs = Costs::new(Family::of(&self.glyphs));
+        costs.read(&self.glyphs);
+        costs
     }
 
     /// The likeliest language of the words so far.

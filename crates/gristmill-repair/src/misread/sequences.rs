@@ -6,7 +6,7 @@ use core::ops::Range;
 use super::page::Page;
 
 /// A stretch of a text, and what its bytes may be.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Sequence {
     pub(super) span: Range<usize>,
     /// One character; several when a byte was lost.

@@ -20,9 +20,12 @@ pub(super) fn suspects(text: &str, glance: &Glance) -> Vec<usize> {
     // everywhere, which no language has.
     if glance.is_dense() && !glance.is_attested {
         let rows = glance.in_pages();
-        for page in 0..PAGES.len() {
+        let n_in_pairs: Vec<usize> = (0..PAGES.len()).map(|page| in_pairs(&rows, page)).collect();
+        let most = n_in_pairs.iter().copied().max().unwrap_or(0);
+        for (page, n_in_pairs) in n_in_pairs.into_iter().enumerate() {
+            let is_likely = n_in_pairs * 2 > glance.n_beyond() && n_in_pairs + FEWER >= most;
             let is_same = |&other: &usize| rows.iter().all(|row| row[other] == row[page]);
-            if is_mostly_in_pairs(&rows, page) && !suspects.iter().any(is_same) {
+            if is_likely && !suspects.iter().any(is_same) {
                 suspects.push(page);
             }
         }
@@ -42,14 +45,13 @@ fn begins_anywhere(text: &str) -> bool {
     })
 }
 
-/// Letters of other scripts are in pairs by accident, but not most of them.
-fn is_mostly_in_pairs(rows: &[&InPages], page: usize) -> bool {
-    let (mut n_all, mut n_in_pairs, mut begins) = (0, 0, false);
-    for row in rows {
-        let byte = row[page];
-        n_all += usize::from(!byte.is_ascii() || byte == 0);
-        n_in_pairs += 2 * usize::from(begins && matches!(byte, 0x80..=0xBF));
-        begins = matches!(byte, 0xC2..=0xF4);
-    }
-    n_in_pairs * 2 > n_all
+/// How many characters fewer may be in pairs than in another page.
+const FEWER: usize = 4;
+
+/// How many characters may be two bytes of one, in a page.
+fn in_pairs(rows: &[&InPages], page: usize) -> usize {
+    let pairs = rows.windows(2);
+    2 * pairs
+        .filter(|pair| matches!(pair[0][page], 0xC2..=0xF4) && matches!(pair[1][page], 0x80..=0xBF))
+        .count()
 }

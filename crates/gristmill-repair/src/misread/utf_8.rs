@@ -19,8 +19,8 @@ use crate::gate::Gate;
 pub(crate) const WINDOWS_1252: Rule = Rule::new("repair.mojibake.windows-1252", Kind::Mojibake);
 pub(crate) const UTF_8: Rule = Rule::new("repair.mojibake.utf-8", Kind::Mojibake);
 
-/// How many words tell which page it was.
-const ENOUGH: usize = 200;
+/// How many words that may be UTF-8 tell which page it was.
+const ENOUGH: usize = 64;
 
 /// How much likelier the text must be in any other page than windows-1252, in
 /// eighths of a bit.
@@ -35,10 +35,19 @@ const SURE_OF_OTHERS: i64 = 24 * UNIT as i64;
 pub(super) fn undo_utf_8<'t>(text: &'t str, evidence: &Evidence) -> Rewrite<'t> {
     let strict = rewrite(text, evidence, Losses::None);
     // What seems to be lost in one layer may be what another one holds.
-    if best(strict.text(), &Glance::at(strict.text())).is_some() {
+    if !loses_bytes(text, evidence) || best(strict.text(), &Glance::at(strict.text())).is_some() {
         return strict;
     }
     rewrite(text, evidence, Losses::Usual)
+}
+
+/// Whether bytes of any character seem to be lost.
+fn loses_bytes(text: &str, evidence: &Evidence) -> bool {
+    let page = &pages()[evidence.page];
+    words_beyond_ascii(text).any(|word| {
+        let whole = sequences(text, &word, page, Losses::None);
+        whole != sequences(text, &word, page, Losses::Usual)
+    })
 }
 
 /// What speaks for one page.
@@ -79,8 +88,9 @@ fn weigh(text: &str, n: usize) -> Option<Evidence> {
         if !sequences.is_empty() && seen.insert(content) {
             found.push((word, sequences));
         }
+        // Pages in which the text is whole are compared by the same words.
         n_words += 1;
-        if n_words >= ENOUGH && !found.is_empty() {
+        if n_words >= ENOUGH && (n_taken * 2 > n_beyond || found.len() >= ENOUGH) {
             break;
         }
     }
@@ -94,7 +104,7 @@ fn weigh(text: &str, n: usize) -> Option<Evidence> {
         let meanings = judge.meanings(text, word.start, sequences, None);
         let counts = is_whole || judge.are_plain(content, &meanings);
         if counts && !is_spoken_of(text, word, sequences) {
-            saved += judge.saved(content, word.start, sequences, &meanings);
+            saved += judge.saved_and_learnt(content, word.start, sequences, &meanings);
         }
     }
     let (sure, rarity) = if is_usual {
