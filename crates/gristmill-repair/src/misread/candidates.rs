@@ -89,7 +89,7 @@ pub(super) fn candidates(glance: &Glance) -> Vec<Candidate> {
                     let odds = glance.odds(letters.table, neighbour, Some(most));
                     odds.n_odd <= most.min(odds.n_pairs / WOULD_BE + 1) && glance.is_told(odds)
                 }
-                None => glance.is_dense(),
+                None => glance.is_wild(),
             };
             if truth.encoding != PAGES[taken_for] && is_possible {
                 candidates.push(Candidate {

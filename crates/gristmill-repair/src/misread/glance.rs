@@ -84,6 +84,12 @@ impl Glance {
         self.n_beyond * 2 >= n_stretches * 3
     }
 
+    /// Whether it may be bytes of East Asia: they are dense, and no language writes one
+    /// in three of them.
+    pub(super) fn is_wild(&self) -> bool {
+        self.is_dense() && self.odds.n_odd * 3 >= self.odds.n_pairs
+    }
+
     fn ask_languages(&mut self) {
         let glyphs: Vec<Glyph> = self.characters.iter().map(|&c| Glyph::of(c)).collect();
         let pairs = self.characters.iter().zip(&glyphs);
@@ -133,7 +139,7 @@ impl Glance {
                 } else if after.0 == Neighbour::MARK {
                     n_pairs += 1;
                 }
-            } else if !(before.1 && after.1) && !is_sign(before) {
+            } else if !(before.1 && after.1 || is_sign(before)) {
                 counts.add(table.languages(before.0, after.0));
                 n_pairs += 1;
                 if let Some(most) = most.filter(|_| n_pairs % EVERY == 0)
@@ -152,7 +158,7 @@ impl Glance {
 }
 
 /// After every so many pairs it is asked whether they are too odd.
-const EVERY: u32 = 12;
+const EVERY: u32 = 6;
 
 /// One in so many neighbours that its language does not write.
 const STANDS: u32 = 16;
@@ -161,7 +167,7 @@ const STANDS: u32 = 16;
 /// between words, the others before or behind them.
 pub(super) fn typographic(character: char) -> Option<Neighbour> {
     match character {
-        '\u{A0}' | '\u{2010}'..='\u{2015}' | '\u{2019}' => Some(Neighbour::EDGE),
+        '\u{A0}' | '·' | '\u{2010}'..='\u{2015}' | '\u{2019}' => Some(Neighbour::EDGE),
         '«' | '»' | '\u{2016}'..='\u{203A}' => Some(Neighbour::MARK),
         _ => None,
     }
