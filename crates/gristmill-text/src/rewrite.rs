@@ -1,6 +1,5 @@
 //! One pass over a text, and every change it made.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -22,40 +21,46 @@ pub struct Edit {
     pub confidence: f32,
 }
 
-/// What a pass made of a text, with every change as an [`Edit`].
+/// What a pass made of a text.
 ///
-/// Only a [`Rewriter`] makes one, so the edits are sorted, disjoint, complete,
-/// and the text is borrowed exactly when there are none.
+/// Only a [`Rewriter`] makes one, so the edits are sorted, disjoint and complete. A
+/// pass that changes nothing costs nothing.
 #[derive(Clone, Debug)]
 pub struct Rewrite<'t> {
-    text: Cow<'t, str>,
-    alignment: Alignment,
-    edits: Vec<Edit>,
+    old: &'t str,
+    changes: Option<Changes>,
+}
+
+/// What a pass changed: at least one thing.
+#[derive(Clone, Debug)]
+pub struct Changes {
+    /// The new text.
+    pub text: String,
+    /// Which range of the old text became which of the new one.
+    pub alignment: Alignment,
+    /// Every change, in order.
+    pub edits: Vec<Edit>,
 }
 
 impl<'t> Rewrite<'t> {
-    /// The new text.
+    /// The new text, which is the old one where nothing changed.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Which range of the old text became which of the new one.
-    #[must_use]
-    pub fn alignment(&self) -> &Alignment {
-        &self.alignment
+        self.changes
+            .as_ref()
+            .map_or(self.old, |changes| &changes.text)
     }
 
     /// Every change, in order.
     #[must_use]
     pub fn edits(&self) -> &[Edit] {
-        &self.edits
+        self.changes.as_ref().map_or(&[], |changes| &changes.edits)
     }
 
-    /// The text, the alignment and the edits, to keep.
+    /// What changed, to keep; nothing when nothing did.
     #[must_use]
-    pub fn into_parts(self) -> (Cow<'t, str>, Alignment, Vec<Edit>) {
-        (self.text, self.alignment, self.edits)
+    pub fn into_changes(self) -> Option<Changes> {
+        self.changes
     }
 }
 
@@ -148,19 +153,17 @@ impl<'t> Rewriter<'t> {
     /// Keeps the rest and gives the result.
     #[must_use]
     pub fn finish(mut self) -> Rewrite<'t> {
+        let old = self.old;
         if self.edits.is_empty() {
-            return Rewrite {
-                text: Cow::Borrowed(self.old),
-                alignment: Alignment::identity(self.old.len()),
-                edits: self.edits,
-            };
+            return Rewrite { old, changes: None };
         }
-        self.copy_up_to(self.old.len());
-        Rewrite {
-            text: Cow::Owned(self.new),
+        self.copy_up_to(old.len());
+        let changes = Some(Changes {
+            text: self.new,
             alignment: self.alignment.finish(),
             edits: self.edits,
-        }
+        });
+        Rewrite { old, changes }
     }
 
     fn copy_up_to(&mut self, end: usize) {

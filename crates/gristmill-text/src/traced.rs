@@ -30,16 +30,15 @@ impl<'t> Traced<'t> {
     /// Sends the text through one pass and remembers what it did; says whether
     /// it changed anything.
     pub fn pass(&mut self, name: &'static str, pass: impl FnOnce(&str) -> Rewrite<'_>) -> bool {
-        let (text, alignment, edits) = pass(&self.text).into_parts();
-        let Cow::Owned(text) = text else {
+        let Some(changes) = pass(&self.text).into_changes() else {
             return false;
         };
         self.trace.push(Leg {
             pass: name,
-            alignment,
-            edits,
+            alignment: changes.alignment,
+            edits: changes.edits,
         });
-        self.text = Cow::Owned(text);
+        self.text = Cow::Owned(changes.text);
         true
     }
 

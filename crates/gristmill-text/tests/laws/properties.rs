@@ -71,10 +71,15 @@ proptest! {
         back += &done.text()[new_at..];
         prop_assert_eq!(&forth, done.text());
         prop_assert_eq!(back, text);
-        prop_assert_eq!(done.alignment().old_len(), text.len());
-        prop_assert_eq!(done.alignment().new_len(), done.text().len());
-        let borrowed = matches!(done.into_parts().0, std::borrow::Cow::Borrowed(_));
-        prop_assert_eq!(borrowed, forth == text);
+        let new_len = done.text().len();
+        match done.into_changes() {
+            Some(changes) => {
+                prop_assert!(!changes.edits.is_empty());
+                prop_assert_eq!(changes.alignment.old_len(), text.len());
+                prop_assert_eq!(changes.alignment.new_len(), new_len);
+            }
+            None => prop_assert_eq!(&forth, text),
+        }
     }
 
     #[test]
