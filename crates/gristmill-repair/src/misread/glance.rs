@@ -9,7 +9,7 @@ use super::beyond_ascii::beyond_ascii;
 use super::page::{InPages, in_pages};
 
 /// How many characters beyond ASCII are looked at.
-const ENOUGH: usize = 64;
+const ENOUGH: usize = 48;
 
 /// Neighbours that are odd.
 #[derive(Clone, Copy, Default)]
