@@ -1,6 +1,6 @@
 //! The trigram costs of the languages that share a script.
 
-use crate::model::{byte, number, slice};
+use crate::model::{number, slice};
 
 /// Where the costs of a script stand in the model. A row holds a cost in bits
 /// for every language, in four bits each: the first half of the languages in the
@@ -165,6 +165,7 @@ impl Alphabet {
             return None;
         }
         let (start, end) = (number(self.starts, pair), number(self.starts, pair + 1));
-        (start..end).find(|&at| byte(self.thirds + at) == third)
+        let thirds = slice(self.thirds + start, end - start);
+        memchr::memchr(third, thirds).map(|at| start + at)
     }
 }

@@ -35,99 +35,104 @@ pub(super) const PAGES: [Encoding; 23] = [
 
 /// A page: which byte means a character.
 pub(super) struct Page {
-    /// Characters beyond ASCII in their order, and their bytes.
-    bytes: Vec<(char, u8)>,
+    /// Its number.
+    number: usize,
+    /// Characters beyond the rows, and their bytes.
+    beyond: Vec<(char, u8)>,
     /// The bytes that mean nothing: what was there has become U+FFFD, or is lost.
     pub(super) unmapped: Vec<u8>,
 }
 
 impl Page {
-    fn new(table: &[u16; 256]) -> Self {
-        let mut bytes = Vec::new();
-        let mut unmapped = Vec::new();
-        for (byte, &code) in (0..=u8::MAX).zip(table).skip(0x80) {
-            match char::from_u32(u32::from(code)) {
-                Some(character) if code >= 0xA0 && code != 0xFFFD => bytes.push((character, byte)),
-                _ => unmapped.push(byte),
-            }
-        }
-        bytes.sort_unstable();
-        Self { bytes, unmapped }
-    }
-
     /// The byte beyond ASCII that means a character. A control character from
     /// U+0080 to U+009F is the byte that Latin-1 has it for: the two are mixed up
     /// where the page has no character.
     pub(super) fn byte(&self, character: char) -> Option<u8> {
-        if let '\u{80}'..='\u{9F}' = character {
-            return u8::try_from(u32::from(character)).ok();
+        let byte = in_pages(character)[self.number];
+        if byte >= 0x80 {
+            return Some(byte);
         }
-        let at = self.bytes.binary_search_by_key(&character, |&(own, _)| own);
-        at.ok().map(|at| self.bytes[at].1)
+        let found = self.beyond.iter().find(|&&(own, _)| own == character);
+        found.map(|&(_, byte)| byte)
     }
 }
 
+/// The byte that means a character in each page, 0 where there is none; ASCII is the
+/// same in all of them.
+pub(super) type InPages = [u8; PAGES.len()];
+
 /// The pages, in the order of [`PAGES`].
 pub(super) fn pages() -> &'static [Page] {
-    static KNOWN: OnceBox<Vec<Page>> = OnceBox::new();
-    KNOWN.get_or_init(|| {
-        let tables = PAGES.iter().filter_map(|&page| single_byte(page));
-        Box::new(tables.map(Page::new).collect())
-    })
+    &all().pages
 }
-
-/// The byte that means a character beyond ASCII in each page, 0 where there is none;
-/// ASCII is the same in all of them.
-pub(super) type InPages = [u8; PAGES.len()];
 
 /// What a character is in each page.
 pub(super) fn in_pages(character: char) -> &'static InPages {
-    static KNOWN: OnceBox<Rows> = OnceBox::new();
-    KNOWN.get_or_init(|| Box::new(Rows::new())).of(character)
+    let all = all();
+    let number = all.numbers.get(character as usize);
+    &all.rows[number.map_or(0, |&number| usize::from(number))]
 }
 
-/// A row for each character that any page has.
-struct Rows {
+/// All pages, and a row for each character that any of them has.
+struct Pages {
+    pages: Vec<Page>,
     /// The number of each character's row; the first has no byte in any page.
     numbers: Vec<u16>,
     rows: Vec<InPages>,
 }
 
-/// What pages have beyond, ligatures and a logo, tells nothing.
+/// What pages have beyond, ligatures and a logo, has no row.
 const LAST: usize = 0x2600;
 
-impl Rows {
+fn all() -> &'static Pages {
+    static KNOWN: OnceBox<Pages> = OnceBox::new();
+    KNOWN.get_or_init(|| Box::new(Pages::new()))
+}
+
+impl Pages {
     fn new() -> Self {
-        let mut rows = Self {
+        let mut all = Self {
+            pages: Vec::new(),
             numbers: alloc::vec![0; LAST],
             rows: alloc::vec![[0; PAGES.len()]],
         };
-        for (n, page) in pages().iter().enumerate() {
-            // Controls beyond ASCII are their bytes, as in [`Page::byte`].
+        let tables = PAGES.iter().filter_map(|&page| single_byte(page));
+        for (number, table) in tables.enumerate() {
+            let mut page = Page {
+                number,
+                beyond: Vec::new(),
+                unmapped: Vec::new(),
+            };
+            // Controls beyond ASCII are their bytes.
             for byte in 0..=0x9F {
-                rows.insert(char::from(byte), n, byte);
+                all.insert(char::from(byte), number, byte);
             }
-            for &(character, byte) in &page.bytes {
-                rows.insert(character, n, byte);
+            for (byte, &code) in (0..=u8::MAX).zip(table).skip(0x80) {
+                match char::from_u32(u32::from(code)) {
+                    Some(character) if code >= 0xA0 && code != 0xFFFD => {
+                        if !all.insert(character, number, byte) {
+                            page.beyond.push((character, byte));
+                        }
+                    }
+                    _ => page.unmapped.push(byte),
+                }
             }
+            all.pages.push(page);
         }
-        rows
+        all
     }
 
-    fn insert(&mut self, character: char, page: usize, byte: u8) {
+    /// Says whether there is a row for the character.
+    fn insert(&mut self, character: char, page: usize, byte: u8) -> bool {
         let n_rows = self.rows.len();
         let Some(number) = self.numbers.get_mut(character as usize) else {
-            return;
+            return false;
         };
         if *number == 0 {
             *number = u16::try_from(n_rows).unwrap_or(0);
             self.rows.push([0; PAGES.len()]);
         }
         self.rows[usize::from(*number)][page] = byte;
-    }
-
-    fn of(&self, character: char) -> &InPages {
-        let number = self.numbers.get(character as usize);
-        &self.rows[number.map_or(0, |&number| usize::from(number))]
+        true
     }
 }

@@ -6,13 +6,15 @@ use core::ops::Range;
 use super::page::Page;
 
 /// A stretch of a text, and what its bytes may be.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) struct Sequence {
     pub(super) span: Range<usize>,
     /// One character; several when a byte was lost.
     pub(super) meanings: Meanings,
     /// Whether some of its bytes are not there.
     pub(super) is_lossy: bool,
+    /// Whether all of its bytes are there as they were.
+    pub(super) is_exact: bool,
 }
 
 /// The characters that a sequence may be.
@@ -44,6 +46,7 @@ pub(super) fn sequence_at(text: &str, at: usize, page: &Page, losses: Losses) ->
     };
     let mut bytes = [lead, 0, 0, 0];
     let mut lost: Vec<usize> = Vec::new();
+    let mut is_exact = true;
     let mut end = at + first.len_utf8();
     for place in 1..len {
         let next = text[end..].chars().next();
@@ -54,6 +57,7 @@ pub(super) fn sequence_at(text: &str, at: usize, page: &Page, losses: Losses) ->
             _ if losses == Losses::None => return None,
             (_, Some(' ')) if bytes[..place] == [0xC3] || bytes[..place] == [0xC2] => {
                 bytes[place] = 0xA0;
+                is_exact = false;
                 // The blank behind the letter is still there.
                 let is_needed = lead == 0xC3 && !text[end + 1..].starts_with(' ');
                 if is_needed {
@@ -79,6 +83,7 @@ pub(super) fn sequence_at(text: &str, at: usize, page: &Page, losses: Losses) ->
         span: at..end,
         meanings,
         is_lossy: !lost.is_empty(),
+        is_exact: is_exact && lost.is_empty(),
     })
 }
 
@@ -135,5 +140,6 @@ fn surrogates(text: &str, at: usize, page: &Page) -> Option<Sequence> {
         span: at..end,
         meanings: Meanings::One(meaning),
         is_lossy: false,
+        is_exact: true,
     })
 }

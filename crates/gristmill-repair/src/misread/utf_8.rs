@@ -45,8 +45,8 @@ pub(super) fn undo_utf_8<'t>(text: &'t str, evidence: &Evidence) -> Rewrite<'t> 
 fn loses_bytes(text: &str, evidence: &Evidence) -> bool {
     let page = &pages()[evidence.page];
     words_beyond_ascii(text).any(|word| {
-        let whole = sequences(text, &word, page, Losses::None);
-        whole != sequences(text, &word, page, Losses::Usual)
+        let sequences = sequences(text, &word, page, Losses::Usual);
+        sequences.iter().any(|sequence| !sequence.is_exact)
     })
 }
 
@@ -165,8 +165,9 @@ fn rewrite<'t>(text: &'t str, evidence: &Evidence, losses: Losses) -> Rewrite<'t
             .last()
             .map_or(word.end, |last| last.span.end.max(word.end));
         let content = &text[word.start..end];
-        let is_likely = judge.saved(content, word.start, &sequences, &meanings) > 0
-            && (evidence.is_whole || judge.are_plain(content, &meanings));
+        let is_likely = evidence.is_whole && is_utf_8(text, &word, &sequences)
+            || judge.saved(content, word.start, &sequences, &meanings) > 0
+                && (evidence.is_whole || judge.are_plain(content, &meanings));
         if is_likely {
             let mut buffer = [0; 4];
             for (sequence, meaning) in sequences.iter().zip(meanings) {
@@ -177,6 +178,18 @@ fn rewrite<'t>(text: &'t str, evidence: &Evidence, losses: Losses) -> Rewrite<'t
         }
     }
     rewriter.finish()
+}
+
+/// Whether all that a word has beyond ASCII are sequences, and not just one: that is no
+/// accident.
+fn is_utf_8(text: &str, word: &Range<usize>, sequences: &[Sequence]) -> bool {
+    let mut done = word.start;
+    let are_exact = sequences.iter().all(|sequence| {
+        let is_ascii = text[done..sequence.span.start].is_ascii();
+        done = sequence.span.end;
+        sequence.is_exact && is_ascii
+    });
+    are_exact && sequences.len() > 1 && text[done.min(word.end)..word.end].is_ascii()
 }
 
 fn span_of(sequence: &Sequence) -> Span {
