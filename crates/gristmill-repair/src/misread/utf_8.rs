@@ -20,7 +20,7 @@ pub(crate) const WINDOWS_1252: Rule = Rule::new("repair.mojibake.windows-1252", 
 pub(crate) const UTF_8: Rule = Rule::new("repair.mojibake.utf-8", Kind::Mojibake);
 
 /// How many words that may be UTF-8 tell which page it was.
-const ENOUGH: usize = 64;
+const ENOUGH: usize = 32;
 
 /// How much likelier the text must be in any other page than windows-1252, in
 /// eighths of a bit.
