@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use serde::Deserialize;
 
 /// Turns piles of raw documents into a corpus that can be trusted.
 #[derive(Debug, Parser)]
@@ -46,6 +47,8 @@ pub(crate) enum Command {
     ///
     /// Exit codes: 0 all is well; 1 something is wrong, or there is no complete output.
     Verify(VerifyArgs),
+    /// Say what a rule does, with its examples
+    Explain(ExplainArgs),
     /// Print the schema of what is written, for the tool that is to load it
     Schema(SchemaArgs),
 }
@@ -80,6 +83,10 @@ pub(crate) struct IngestArgs {
     /// Decide the encoding of each file by itself, whatever the others of its folder are in
     #[arg(long)]
     pub(crate) no_pool: bool,
+    /// What the texts are normalised for: `archive` changes as little as possible, `llm` writes
+    /// each word in one way [default: default, or that of the file]
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub(crate) profile: Option<Profile>,
     /// A file that switches rules on and off
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
@@ -101,6 +108,29 @@ pub(crate) struct IngestArgs {
     /// Say nothing unless it fails
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+/// What texts are normalised for.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Profile {
+    /// To be kept
+    Archive,
+    /// To be read, searched and compared
+    #[default]
+    Default,
+    /// To train language models
+    Llm,
+}
+
+impl From<Profile> for gristmill::Profile {
+    fn from(profile: Profile) -> Self {
+        match profile {
+            Profile::Archive => Self::Archive,
+            Profile::Default => Self::Default,
+            Profile::Llm => Self::Llm,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -159,6 +189,13 @@ pub(crate) struct VerifyArgs {
     /// The output of an ingest
     #[arg(value_name = "DIR")]
     pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExplainArgs {
+    /// A rule, or the first parts of its name, such as repair.entity; nothing lists them all
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,5 +1,6 @@
 //! `gristmill.toml`: which rules are on.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -7,16 +8,18 @@ use gristmill::{Config, NormalizeConfig, RepairConfig, SplitConfig};
 use gristmill_ingest::show_path;
 use serde::Deserialize;
 
+use crate::args::Profile;
 use crate::say::Failure;
 
-/// The configuration that a file asks for; what it does not mention stays on.
-pub(crate) fn read(path: &Path) -> Result<Config, Failure> {
+/// The configuration that a file asks for; what it does not mention is as the profile
+/// has it.
+pub(crate) fn read(path: &Path, profile: Option<Profile>) -> Result<Config, Failure> {
     let failed = |reason: &dyn std::fmt::Display| {
         Failure::usage(format!("cannot read `{}`: {reason}", show_path(path)), None)
     };
     let text = fs::read_to_string(path).map_err(|error| failed(&error))?;
     let file: File = toml::from_str(&text).map_err(|error| failed(&error.message()))?;
-    Ok(file.config())
+    file.config(profile).map_err(|error| failed(&error))
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -47,19 +50,37 @@ macro_rules! switches {
 }
 
 switches!(Repair => RepairConfig { entities, escapes, transport, mojibake });
-switches!(Normalize => NormalizeConfig {
-    controls, terminal_sequences, byte_order_marks, line_ends, nfc, blank_runs, trailing_blanks, ends, empty_lines
-});
 switches!(Split => SplitConfig { headings, metadata });
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Normalize {
+    profile: Option<Profile>,
+    #[serde(flatten)]
+    switches: BTreeMap<String, bool>,
+}
+
+impl Normalize {
+    /// A profile of the command line goes before that of the file.
+    fn config(&self, profile: Option<Profile>) -> Result<NormalizeConfig, String> {
+        let profile = profile.or(self.profile).unwrap_or_default();
+        let mut config = NormalizeConfig::of(profile.into());
+        for (name, &is_on) in &self.switches {
+            let switch = config.switch_mut(name);
+            *switch.ok_or_else(|| format!("`normalize` has no switch `{name}`"))? = is_on;
+        }
+        Ok(config)
+    }
+}
+
 impl File {
-    fn config(&self) -> Config {
-        Config {
+    fn config(&self, profile: Option<Profile>) -> Result<Config, String> {
+        Ok(Config {
             repair: self.repair.config(),
-            normalize: self.normalize.config(),
+            normalize: self.normalize.config(profile)?,
             split: self.split.config(),
             ..Config::default()
-        }
+        })
     }
 }
 
@@ -70,7 +91,7 @@ mod tests {
     #[test]
     fn what_is_not_mentioned_stays_on() {
         let file: File = toml::from_str("[normalize]\nnfc = false\n").expect("the file is sound");
-        let config = file.config();
+        let config = file.config(None).expect("it has these switches");
         assert!(!config.normalize.nfc);
         assert!(config.normalize.line_ends && config.repair.entities);
     }
@@ -78,5 +99,18 @@ mod tests {
     #[test]
     fn a_misspelt_switch_is_an_error() {
         assert!(toml::from_str::<File>("[repair]\nentitys = false\n").is_err());
+        let file: File = toml::from_str("[normalize]\nnfd = true\n").expect("it is TOML");
+        assert!(file.config(None).is_err());
+    }
+
+    #[test]
+    fn the_command_line_goes_before_the_file() {
+        let text = "[normalize]\nprofile = \"llm\"\nwidth = false\n";
+        let file: File = toml::from_str(text).expect("the file is sound");
+        let config = file.config(None).expect("it has this switch").normalize;
+        assert!(config.quotes && !config.width);
+        let config = file.config(Some(Profile::Archive));
+        let config = config.expect("it has this switch").normalize;
+        assert!(!config.quotes && !config.blank_runs && !config.width);
     }
 }

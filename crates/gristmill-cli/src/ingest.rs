@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use gristmill::{Config, NormalizeConfig};
 use gristmill_ingest::{Dedup, Format, Limits, Portions, Settings};
 use gristmill_record::Counts;
 
@@ -41,7 +42,13 @@ fn exit(counts: &Counts, strict: bool) -> Exit {
 
 fn settings(args: &IngestArgs) -> Result<Settings, Failure> {
     let encoding = args.encoding.as_deref().map(encoding).transpose()?;
-    let config = args.config.as_deref().map(config_file::read).transpose()?;
+    let config = match &args.config {
+        Some(path) => config_file::read(path, args.profile)?,
+        None => Config {
+            normalize: NormalizeConfig::of(args.profile.unwrap_or_default().into()),
+            ..Config::default()
+        },
+    };
     Ok(Settings {
         inputs: args.inputs.clone(),
         stdin_name: args.stdin_name.clone(),
@@ -60,7 +67,7 @@ fn settings(args: &IngestArgs) -> Result<Settings, Failure> {
             args::ShardFormat::JsonlZst => Format::JsonlZst,
         },
         threads: args.threads.map_or(0, usize::from),
-        config: config.unwrap_or_default(),
+        config,
         limits: Limits {
             document_bytes: args.max_document_bytes,
             expansion: args.max_expansion,

@@ -7,6 +7,7 @@
 mod args;
 mod config_file;
 mod detect;
+mod explain;
 mod filter;
 mod ingest;
 mod progress;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Repair(_) => repair::run(),
         Command::Split(_) => split::run(),
         Command::Verify(args) => verify::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),
     };
     match ended {

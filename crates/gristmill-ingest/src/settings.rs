@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use gristmill::{Config, Encoding, NormalizeConfig, RepairConfig, SplitConfig};
+use gristmill::{Config, Encoding, RepairConfig, SplitConfig};
 use gristmill_record::Configuration;
 
 /// What to ingest, how, and where to.
@@ -70,7 +70,8 @@ impl Settings {
             source: self.source.clone().unwrap_or_default(),
             max_document_bytes: self.limits.document_bytes,
             max_expansion: self.limits.expansion,
-            switched_off: switched_off(&self.config),
+            switched_off: switched(&self.config, false),
+            switched_on: switched(&self.config, true),
         }
     }
 }
@@ -167,9 +168,22 @@ impl Default for Limits {
     }
 }
 
-/// The switches that are off. The patterns name every field, so that a new switch
-/// cannot be forgotten here.
-fn switched_off(config: &Config) -> Vec<String> {
+/// The switches that are on, or off, other than by default, sorted.
+fn switched(config: &Config, on: bool) -> Vec<String> {
+    let usual = switches(&Config::default());
+    let mut switched: Vec<String> = switches(config)
+        .into_iter()
+        .zip(usual)
+        .filter(|((_, is_on), (_, is_usual))| is_on != is_usual && *is_on == on)
+        .map(|((name, _), _)| name)
+        .collect();
+    switched.sort_unstable();
+    switched
+}
+
+/// Every switch. The patterns name every field, so that a new one cannot be forgotten
+/// here.
+fn switches(config: &Config) -> Vec<(String, bool)> {
     let Config {
         repair,
         normalize,
@@ -182,28 +196,9 @@ fn switched_off(config: &Config) -> Vec<String> {
         transport,
         mojibake,
     } = *repair;
-    let NormalizeConfig {
-        controls,
-        terminal_sequences,
-        byte_order_marks,
-        line_ends,
-        nfc,
-        blank_runs,
-        trailing_blanks,
-        ends,
-        empty_lines,
-    } = *normalize;
     let SplitConfig { headings, metadata } = *split;
+    let normalize = normalize.switches().into_iter();
     [
-        ("normalize.blank_runs", blank_runs),
-        ("normalize.byte_order_marks", byte_order_marks),
-        ("normalize.controls", controls),
-        ("normalize.empty_lines", empty_lines),
-        ("normalize.ends", ends),
-        ("normalize.line_ends", line_ends),
-        ("normalize.nfc", nfc),
-        ("normalize.terminal_sequences", terminal_sequences),
-        ("normalize.trailing_blanks", trailing_blanks),
         ("repair.entities", entities),
         ("repair.escapes", escapes),
         ("repair.mojibake", mojibake),
@@ -212,7 +207,7 @@ fn switched_off(config: &Config) -> Vec<String> {
         ("split.metadata", metadata),
     ]
     .into_iter()
-    .filter(|(_, is_on)| !is_on)
-    .map(|(name, _)| name.to_owned())
+    .map(|(name, is_on)| (name.to_owned(), is_on))
+    .chain(normalize.map(|(name, is_on)| (format!("normalize.{name}"), is_on)))
     .collect()
 }

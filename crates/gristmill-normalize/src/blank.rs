@@ -8,9 +8,23 @@ pub(crate) const ENDS: Rule = Rule::new("normalize.whitespace.ends", Kind::White
 pub(crate) const EMPTY_LINES: Rule =
     Rule::new("normalize.whitespace.empty-lines", Kind::Whitespace);
 
+pub(crate) const ODD: Rule = Rule::new("normalize.whitespace.odd", Kind::Whitespace);
+
 /// How many line feeds in a row are left: two empty lines, as between the
 /// functions of a program.
 const MOST_LINE_FEEDS: usize = 3;
+
+/// Makes blanks of other widths plain ones, but for the wide blank of East Asia, which
+/// is as wide as a character there.
+pub(crate) fn make_plain(text: &str) -> Rewrite<'_> {
+    let mut rewriter = Rewriter::new(text);
+    for (at, blank) in text.match_indices(is_blank) {
+        if !matches!(blank, " " | "\t" | "\u{3000}") {
+            rewriter.replace(ODD, Span::new(at, at + blank.len()), " ");
+        }
+    }
+    rewriter.finish()
+}
 
 /// Deletes the blanks at the ends of lines.
 pub(crate) fn trim_lines(text: &str) -> Rewrite<'_> {

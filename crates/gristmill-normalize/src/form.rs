@@ -5,8 +5,9 @@ use core::iter::once;
 
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 use unicode_normalization::char::canonical_combining_class;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
 
+pub(crate) const NFKC: Rule = Rule::new("normalize.unicode.nfkc", Kind::Unicode);
 pub(crate) const NFC: Rule = Rule::new("normalize.unicode.nfc", Kind::Unicode);
 
 /// Composes letters and marks, and replaces the characters that Unicode keeps
@@ -26,6 +27,27 @@ pub(crate) fn compose(text: &str) -> Rewrite<'_> {
         composed.extend(cluster.nfc());
         if composed != cluster {
             rewriter.replace(NFC, span, &composed);
+        }
+    }
+    rewriter.finish()
+}
+
+/// The same in the form NFKC, which also replaces compatibility characters.
+pub(crate) fn replace_compatible(text: &str) -> Rewrite<'_> {
+    let mut rewriter = Rewriter::new(text);
+    if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        return rewriter.finish();
+    }
+    let mut composed = String::new();
+    for span in Clusters::of(text) {
+        let cluster = &text[span];
+        if cluster.is_ascii() {
+            continue;
+        }
+        composed.clear();
+        composed.extend(cluster.nfkc());
+        if composed != cluster {
+            rewriter.replace(NFKC, span, &composed);
         }
     }
     rewriter.finish()

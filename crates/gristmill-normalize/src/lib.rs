@@ -12,27 +12,31 @@
 //!
 //! # How it works
 //! A few passes in an order in which none makes work for one before it: invisible
-//! characters go, line ends become LF, letters take Unicode's form NFC, and last
-//! blanks and empty lines are put in order. So normalising twice changes nothing
-//! more. Each rule has a switch of its own in [`NormalizeConfig`].
+//! characters go, line ends become LF, cut words are joined, letters take Unicode's
+//! form NFC, and last blanks and empty lines are put in order. So normalising twice
+//! changes nothing more. Each rule has a switch of its own in [`NormalizeConfig`], and
+//! a [`Profile`] sets them all.
 //!
 //! # Known problems
-//! * Not NFKC: it turns "½" into "1⁄2" and "²" into "2", which changes what the
-//!   author said.
-//! * Odd blanks (U+00A0, U+2009, U+3000) are kept where they stand alone.
-//! * Zero-width characters, soft hyphens, C1 controls and hyphens at line ends are
-//!   left.
+//! * C1 controls are left, and so are tags and variation selectors.
+//! * A word that a line end cut stays cut when the text says nothing about it.
 //! * Tables set with blanks lose their columns where a line begins with a letter.
 #![no_std]
 
 extern crate alloc;
 
 mod normalize;
-pub use normalize::{NormalizeConfig, RULES, normalize};
+pub use normalize::{NormalizeConfig, Profile, RULES, normalize};
 
 mod control;
 
+mod invisible;
+
 mod line_end;
+
+mod hyphenation;
+
+mod spelling;
 
 mod form;
 

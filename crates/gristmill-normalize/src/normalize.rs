@@ -1,49 +1,115 @@
 //! The stage: the passes in their order.
 
+use alloc::vec::Vec;
+
 use gristmill_text::{Rewrite, Rule, Traced};
 
-use crate::{blank, control, form, line_end};
+use crate::{blank, control, form, hyphenation, invisible, line_end, spelling};
 
-/// Which rules to apply; all of them by default.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NormalizeConfig {
+/// Makes the configuration from its switches: the name, what it does, and in which
+/// profiles it is on.
+macro_rules! switches {
+    ($($(#[$doc:meta])* $switch:ident: $archive:literal $default:literal $llm:literal,)+) => {
+        /// Which rules to apply.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct NormalizeConfig {
+            $($(#[$doc])* pub $switch: bool,)+
+        }
+
+        impl NormalizeConfig {
+            /// The switches that are on in a profile.
+            #[must_use]
+            pub fn of(profile: Profile) -> Self {
+                Self {
+                    $($switch: match profile {
+                        Profile::Archive => $archive,
+                        Profile::Default => $default,
+                        Profile::Llm => $llm,
+                    },)+
+                }
+            }
+
+            /// Every switch by its name, and whether it is on.
+            #[must_use]
+            pub fn switches(&self) -> Vec<(&'static str, bool)> {
+                alloc::vec![$((stringify!($switch), self.$switch),)+]
+            }
+
+            /// The switch of this name; nothing when there is none.
+            pub fn switch_mut(&mut self, name: &str) -> Option<&mut bool> {
+                match name {
+                    $(stringify!($switch) => Some(&mut self.$switch),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+/// What a text is normalised for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Profile {
+    /// To be kept: as little as possible is changed.
+    Archive,
+    /// To be read, searched and compared.
+    #[default]
+    Default,
+    /// To train language models and to fill indexes: one spelling for each word.
+    Llm,
+}
+
+switches! {
     /// Delete control characters that mean nothing in a text
     /// (`normalize.control.c0`).
-    pub controls: bool,
+    controls: true true true,
     /// Delete what terminals were told, as a whole (`normalize.control.ansi`).
-    pub terminal_sequences: bool,
+    terminal_sequences: true true true,
     /// Delete byte order marks inside the text (`normalize.control.bom`).
-    pub byte_order_marks: bool,
+    byte_order_marks: true true true,
+    /// Delete zero-width characters where no script needs them
+    /// (`normalize.control.zero-width`).
+    zero_width: false true true,
+    /// Delete soft hyphens (`normalize.control.soft-hyphen`).
+    soft_hyphens: false true true,
+    /// Delete marks of direction in text that runs in one direction only
+    /// (`normalize.control.direction`).
+    direction_marks: false false true,
     /// Make every line end a line feed (`normalize.whitespace.line-end`).
-    pub line_ends: bool,
+    line_ends: true true true,
+    /// Join words that a typesetter cut at the ends of lines
+    /// (`normalize.whitespace.hyphenation`).
+    hyphenation: false true true,
+    /// Write ligatures as their letters (`normalize.unicode.ligature`).
+    ligatures: false false true,
+    /// Write wide letters, digits and signs, and narrow kana, in their usual width
+    /// (`normalize.unicode.width`).
+    width: false false true,
+    /// Write curved quotation marks and apostrophes straight
+    /// (`normalize.unicode.quote`).
+    quotes: false false true,
     /// Compose letters to Unicode's form NFC (`normalize.unicode.nfc`).
-    pub nfc: bool,
+    nfc: true true true,
+    /// Replace compatibility characters too: Unicode's form NFKC
+    /// (`normalize.unicode.nfkc`). It takes `½` for `1⁄2` and `²` for `2`.
+    nfkc: false false false,
+    /// Make odd blanks plain ones (`normalize.whitespace.odd`).
+    odd_blanks: false false true,
+    /// Delete blanks at the ends of lines (`normalize.whitespace.trailing`).
+    trailing_blanks: false true true,
     /// Make one blank of several inside a line (`normalize.whitespace.run`);
     /// lines that begin with a blank keep their columns.
-    pub blank_runs: bool,
-    /// Delete blanks at the ends of lines (`normalize.whitespace.trailing`).
-    pub trailing_blanks: bool,
+    blank_runs: false true true,
     /// Delete line ends at the two ends of the text
     /// (`normalize.whitespace.ends`).
-    pub ends: bool,
+    ends: true true true,
     /// Leave at most two empty lines in a row
     /// (`normalize.whitespace.empty-lines`).
-    pub empty_lines: bool,
+    empty_lines: false true true,
 }
 
 impl Default for NormalizeConfig {
     fn default() -> Self {
-        Self {
-            controls: true,
-            terminal_sequences: true,
-            byte_order_marks: true,
-            line_ends: true,
-            nfc: true,
-            blank_runs: true,
-            trailing_blanks: true,
-            ends: true,
-            empty_lines: true,
-        }
+        Self::of(Profile::Default)
     }
 }
 
@@ -52,9 +118,18 @@ pub const RULES: &[Rule] = &[
     control::C0,
     control::ANSI,
     control::BOM,
+    invisible::ZERO_WIDTH,
+    invisible::SOFT_HYPHEN,
+    invisible::DIRECTION,
     line_end::LINE_END,
+    spelling::LIGATURE,
+    spelling::WIDTH,
+    spelling::QUOTE,
+    form::NFKC,
     form::NFC,
+    blank::ODD,
     blank::TRAILING,
+    hyphenation::HYPHENATION,
     blank::RUN,
     blank::ENDS,
     blank::EMPTY_LINES,
@@ -68,14 +143,25 @@ pub const RULES: &[Rule] = &[
 pub fn normalize<'t>(text: &'t str, config: &NormalizeConfig) -> Traced<'t> {
     let mut traced = Traced::new(text);
     traced.pass("normalize.control", |text| control::delete(text, config));
-    let passes: [(bool, &'static str, Pass); 6] = [
-        (config.line_ends, "normalize.line-end", line_end::unify),
-        (config.nfc, "normalize.nfc", form::compose),
+    traced.pass("normalize.invisible", |text| {
+        invisible::delete(text, config)
+    });
+    if config.line_ends {
+        traced.pass("normalize.line-end", line_end::unify);
+    }
+    traced.pass("normalize.spelling", |text| spelling::replace(text, config));
+    let letters: [(bool, &'static str, Pass); 4] = [
+        (config.nfkc, "normalize.nfkc", form::replace_compatible),
+        // What replaces a compatibility character may join what is before it.
+        (config.nfc || config.nfkc, "normalize.nfc", form::compose),
+        (config.odd_blanks, "normalize.odd", blank::make_plain),
         (
             config.trailing_blanks,
             "normalize.trailing",
             blank::trim_lines,
         ),
+    ];
+    let lines: [(bool, &'static str, Pass); 3] = [
         (config.blank_runs, "normalize.run", blank::close_runs),
         (config.ends, "normalize.ends", blank::trim_ends),
         (
@@ -84,11 +170,19 @@ pub fn normalize<'t>(text: &'t str, config: &NormalizeConfig) -> Traced<'t> {
             blank::close_gaps,
         ),
     ];
-    for (wanted, name, pass) in passes {
-        if wanted {
-            traced.pass(name, pass);
+    let run = |traced: &mut Traced<'t>, passes: &[(bool, &'static str, Pass)]| {
+        for &(wanted, name, pass) in passes {
+            if wanted {
+                traced.pass(name, pass);
+            }
         }
+    };
+    run(&mut traced, &letters);
+    if config.hyphenation {
+        // A word that is whole now may tell of another one.
+        while traced.pass("normalize.hyphenation", hyphenation::join) {}
     }
+    run(&mut traced, &lines);
     traced
 }
 

@@ -14,35 +14,31 @@ fn check(case: &TextCase) {
     laws::text_to_text(&case.input, |text| normalize(text, &config(&case.without)));
 }
 
-const SWITCHES: &[&str] = &[
-    "controls",
-    "terminal_sequences",
-    "byte_order_marks",
-    "line_ends",
-    "nfc",
-    "blank_runs",
-    "trailing_blanks",
-    "ends",
-    "empty_lines",
-];
-
 fn config(without: &[String]) -> NormalizeConfig {
     let mut config = NormalizeConfig::default();
-    for switch in without {
-        match switch.as_str() {
-            "controls" => config.controls = false,
-            "terminal_sequences" => config.terminal_sequences = false,
-            "byte_order_marks" => config.byte_order_marks = false,
-            "line_ends" => config.line_ends = false,
-            "nfc" => config.nfc = false,
-            "blank_runs" => config.blank_runs = false,
-            "trailing_blanks" => config.trailing_blanks = false,
-            "ends" => config.ends = false,
-            "empty_lines" => config.empty_lines = false,
-            unknown => panic!("there is no switch `{unknown}`"),
+    for name in without {
+        let (name, on) = match name.strip_prefix('+') {
+            Some(name) => (name, true),
+            None => (name.as_str(), false),
+        };
+        match config.switch_mut(name) {
+            Some(switch) => *switch = on,
+            None => panic!("there is no switch `{name}`"),
         }
     }
     config
+}
+
+/// Every switch on or off.
+fn any_config() -> impl Strategy<Value = NormalizeConfig> {
+    let n_switches = NormalizeConfig::default().switches().len();
+    proptest::collection::vec(any::<bool>(), n_switches).prop_map(|on| {
+        let mut config = NormalizeConfig::default();
+        for ((name, _), on) in NormalizeConfig::default().switches().into_iter().zip(on) {
+            *config.switch_mut(name).expect("it is a switch") = on;
+        }
+        config
+    })
 }
 
 #[test]
@@ -54,9 +50,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
 
     #[test]
-    fn laws_hold_with_any_switches(text in dirt::text(), off in proptest::sample::subsequence(SWITCHES.to_vec(), 0..=SWITCHES.len())) {
-        let without: Vec<String> = off.into_iter().map(String::from).collect();
-        laws::text_to_text(&text, |text| normalize(text, &config(&without)));
+    fn laws_hold_with_any_switches(text in dirt::text(), config in any_config()) {
+        laws::text_to_text(&text, |text| normalize(text, &config));
+    }
+
+    #[test]
+    fn laws_hold_for_signs_and_cut_words(text in "([a-e\u{E9}]{1,3}|[ \n\r-]|-\n|\u{AD}|\u{200B}|\u{200D}|\u{200F}|\u{5D0}|\u{FB01}|\u{FF21}|\u{FF76}\u{FF9E}|\u{2019}|\u{A0}|\u{3000}|\u{BD}|\u{1F468}){0,24}", config in any_config()) {
+        laws::text_to_text(&text, |text| normalize(text, &config));
     }
 
     #[test]
@@ -68,17 +68,10 @@ proptest! {
     fn the_form_is_that_of_unicode_normalization(text in dirt::text()) {
         use unicode_normalization::UnicodeNormalization;
         let composed: String = text.nfc().collect();
-        let only_nfc = NormalizeConfig {
-            controls: false,
-            terminal_sequences: false,
-            byte_order_marks: false,
-            line_ends: false,
-            nfc: true,
-            blank_runs: false,
-            trailing_blanks: false,
-            ends: false,
-            empty_lines: false,
-        };
+        let mut only_nfc = NormalizeConfig::default();
+        for (name, _) in only_nfc.switches() {
+            *only_nfc.switch_mut(name).expect("it is a switch") = name == "nfc";
+        }
         let normal = normalize(&text, &only_nfc);
         prop_assert_eq!(normal.text(), composed);
     }

@@ -54,8 +54,11 @@ pub struct Configuration {
     /// How many times its size a compressed document may expand to.
     #[serde(default)]
     pub max_expansion: u64,
-    /// Switches of the stages that are off, sorted.
+    /// Switches of the stages that are off though they are on by default, sorted.
     pub switched_off: Vec<String>,
+    /// Switches that are on though they are off by default, sorted.
+    #[serde(default)]
+    pub switched_on: Vec<String>,
 }
 
 /// The ledger of a run.

@@ -59,7 +59,7 @@ pub use gristmill_dedup::{DedupConfig, Fingerprint, Seen, Verdict};
 pub use gristmill_detect::{Evidence, Guess, Hints, RunnerUp, Vote, detect};
 pub use gristmill_encoding::{Encoding, Piece, encoding_for_label};
 pub use gristmill_language::identify;
-pub use gristmill_normalize::{NormalizeConfig, normalize};
+pub use gristmill_normalize::{NormalizeConfig, Profile, normalize};
 pub use gristmill_repair::{RepairConfig, repair};
 pub use gristmill_split::{Field, Metadata, Section, SectionKind, Sections, SplitConfig, split};
 pub use gristmill_text::{
