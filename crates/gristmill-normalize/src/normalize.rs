@@ -68,9 +68,9 @@ switches! {
     byte_order_marks: true true true,
     /// Delete zero-width characters where no script needs them
     /// (`normalize.control.zero-width`).
-    zero_width: false true true,
+    zero_width: false false true,
     /// Delete soft hyphens (`normalize.control.soft-hyphen`).
-    soft_hyphens: false true true,
+    soft_hyphens: false false true,
     /// Delete marks of direction in text that runs in one direction only
     /// (`normalize.control.direction`).
     direction_marks: false false true,

@@ -14,8 +14,8 @@ pub(crate) fn compose_accents(text: &str) -> Rewrite<'_> {
     let bytes = text.as_bytes();
     let has_accents =
         memchr::memmem::find_iter(bytes, b"{\\").any(|at| letter_at(&text[at..]).is_some());
-    let has_quotes = memchr::memmem::find(bytes, b"``").is_some() && are_paired(text);
-    if !has_accents && !has_quotes || gate::is_latex(text) {
+    // Quotation marks of two signs are also typed by hand: they tell nothing alone.
+    if !has_accents || gate::is_latex(text) {
         return rewriter.finish();
     }
     let gate = Gate::of(text);
@@ -24,7 +24,7 @@ pub(crate) fn compose_accents(text: &str) -> Rewrite<'_> {
     while let Some(found) = memchr::memchr3(b'{', b'`', b'\'', &bytes[at..]) {
         let dash = memchr::memmem::find(&bytes[at..at + found], b"--");
         let start = at + dash.unwrap_or(found);
-        let (len, letter) = match meaning_at(&text[start..], has_accents) {
+        let (len, letter) = match meaning_at(&text[start..]) {
             Some(found) => found,
             None => {
                 at = start + 1;
@@ -40,30 +40,15 @@ pub(crate) fn compose_accents(text: &str) -> Rewrite<'_> {
     rewriter.finish()
 }
 
-/// The letter or sign that a text begins with; dashes and lone quotes tell nothing
-/// where there are no accents.
-fn meaning_at(text: &str, has_accents: bool) -> Option<(usize, char)> {
+/// The letter or sign that a text begins with.
+fn meaning_at(text: &str) -> Option<(usize, char)> {
     let sign = SIGNS.iter().find(|&&(sign, _)| text.starts_with(sign));
     let sign = sign.map(|&(sign, meaning)| (sign.len(), meaning));
-    sign.filter(|_| has_accents || !text.starts_with('-'))
-        .or_else(|| letter_at(text))
+    sign.or_else(|| letter_at(text))
 }
 
 /// The signs that LaTeX has for others, longer ones first.
 const SIGNS: [(&str, char); 4] = [("---", '—'), ("--", '–'), ("``", '“'), ("\'\'", '”')];
-
-/// Whether quotation marks open and close in turn.
-fn are_paired(text: &str) -> bool {
-    let n_open = text.matches("``").count();
-    let n_closed = text.matches("\'\'").count();
-    let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    let opens = |at: usize| !is_blank(text[at + 2..].chars().next());
-    let closes = |at: usize| !is_blank(text[..at].chars().next_back());
-    n_open == n_closed
-        && !text.contains("```")
-        && text.match_indices("``").all(|(at, _)| opens(at))
-        && text.match_indices("''").all(|(at, _)| closes(at))
-}
 
 /// The letter that a group is, and how long the group is.
 fn letter_at(text: &str) -> Option<(usize, char)> {

@@ -23,9 +23,12 @@ pub(crate) fn unescape_backslashes(text: &str) -> Rewrite<'_> {
         return rewriter.finish();
     }
     let gate = Gate::of(text);
-    let open: Vec<Token> = tokens(text)
+    let mut open: Vec<Token> = tokens(text)
         .filter(|token| gate.is_open(Span::new(token.span.start, token.span.end)))
         .collect();
+    let quoted = quoted(text, &open);
+    let mut is_quoted = quoted.iter();
+    open.retain(|_| is_quoted.next() == Some(&false));
     let Some(depth) = Depth::of(text, &open) else {
         return rewriter.finish();
     };
@@ -63,6 +66,9 @@ impl Depth {
         if open.iter().any(|token| lines.holds(token.span.start)) {
             return None;
         }
+        if open.iter().any(|token| ends_a_literal(text, token)) {
+            return None;
+        }
         // Tabs and line ends that begin a name are a path or a pattern.
         let are_line_ends = n_line_ends >= ENOUGH_LINE_ENDS && n_line_ends * 2 >= n_controls
             || n_line_ends > 0 && n_characters > 0;
@@ -81,6 +87,24 @@ impl Depth {
             Self::Characters => is_beyond_ascii(token.what),
         }
     }
+}
+
+/// Which escapes stand between two quotes with nothing else, alone or in a row: those
+/// are spoken of.
+fn quoted(text: &str, tokens: &[Token]) -> Vec<bool> {
+    let mut quoted = Vec::with_capacity(tokens.len());
+    for row in tokens.chunk_by(|one, next| one.span.end == next.span.start) {
+        let ends = row.first().zip(row.last());
+        let is_quoted = ends.is_some_and(|(first, last)| is_between_quotes(text, first, last));
+        quoted.extend(row.iter().map(|_| is_quoted));
+    }
+    quoted
+}
+
+fn is_between_quotes(text: &str, first: &Token, last: &Token) -> bool {
+    let before = text[..first.span.start].chars().next_back();
+    let after = text[last.span.end..].chars().next();
+    before == after && matches!(before, Some('"' | '\'' | '`'))
 }
 
 fn is_beyond_ascii(what: What) -> bool {
@@ -121,6 +145,17 @@ fn ends_a_sentence(text: &str, token: &Token) -> bool {
     let is_in_run =
         text[..token.span.start].ends_with("\\n") || text[..token.span.start].ends_with("\\r");
     closes || is_in_run || is_next && before.is_some_and(char::is_alphanumeric)
+}
+
+/// Whether an escape is the last of a string in program code: `\n");`.
+fn ends_a_literal(text: &str, token: &Token) -> bool {
+    let rest = text[token.span.end..].strip_prefix(['"', '\'']);
+    let is_code = |rest: &str| {
+        [";", ");", "),", "])"]
+            .iter()
+            .any(|end| rest.starts_with(end))
+    };
+    matches!(token.what, What::Control(_)) && rest.is_some_and(is_code)
 }
 
 /// Undoes every escape of a text from an offset on.

@@ -13,7 +13,9 @@ pub(crate) const DOUBLED: Rule = Rule::new("repair.escape.doubled-quote", Kind::
 pub(crate) fn undouble(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
     let bytes = text.as_bytes();
-    if memchr::memmem::find(bytes, b"''").is_none() {
+    // Behind two backticks they close a quotation.
+    if memchr::memmem::find(bytes, b"''").is_none() || memchr::memmem::find(bytes, b"``").is_some()
+    {
         return rewriter.finish();
     }
     let gate = Gate::of(text);

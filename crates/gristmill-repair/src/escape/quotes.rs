@@ -89,6 +89,8 @@ fn is_image_of_an_escaper(line: &str) -> bool {
         let kind = usize::from(line.as_bytes()[at] == b'"');
         match backslashes_before(line, at) {
             0 => bare[kind] |= !is_inside_a_word(line, Span::new(at, at + 1)),
+            // Markup that ends in a backtick wants a backslash between it and a word.
+            backslashes if line[..at - backslashes].ends_with('`') => return false,
             backslashes @ (1 | 3 | 7) if is_at_a_word(line, at - backslashes, at + 1) => {
                 explained += backslashes;
                 escaped[kind] = true;

@@ -175,8 +175,11 @@ impl<'t> Sample<'t> {
         };
         let mut changed = best.changed(&self.words);
         let n_changed = u32::try_from(changed.len()).unwrap_or(u32::MAX);
-        // Signs of typography may be letters of a language that nobody has modelled.
-        changed.retain(|c| !"‘’“”–—".contains(*c));
+        // Signs of typography may be letters of a language that nobody has modelled, and
+        // one sign for another is no proof.
+        changed.retain(|(own, meaning)| {
+            !"‘’“”–—".contains(*own) && (own.is_alphabetic() || meaning.is_alphabetic())
+        });
         let is_sure = best.cost + SURE + n_changed * SURE_A_CHARACTER < stands.cost;
         (is_sure && !changed.is_empty() && best.cost - best.rarity < most)
             .then_some((best.taken_for, best.truth))
@@ -267,14 +270,24 @@ impl Reading {
         }
     }
 
-    /// The characters of the words that are others in it.
-    fn changed(&self, words: &[&str]) -> Vec<char> {
+    /// The characters of the words that are others in it, and what they are.
+    fn changed(&self, words: &[&str]) -> Vec<(char, char)> {
         let page = &pages()[self.taken_for];
-        let changed = words.iter().flat_map(|word| {
+        // A lone sign between blanks may be anything.
+        let are_words = |word: &&&str| {
+            word.chars()
+                .filter(|c| !c.is_ascii_punctuation())
+                .nth(1)
+                .is_some()
+        };
+        let changed = words.iter().filter(are_words).flat_map(|word| {
             let meaning = reread(word, page, self.truth).unwrap_or_default();
             let others: Vec<char> = meaning.chars().collect();
             let pairs = word.chars().enumerate();
-            pairs.filter_map(move |(at, own)| (others.get(at) != Some(&own)).then_some(own))
+            pairs.filter_map(move |(at, own)| {
+                let other = others.get(at).copied().unwrap_or(' ');
+                (other != own).then_some((own, other))
+            })
         });
         changed.collect()
     }

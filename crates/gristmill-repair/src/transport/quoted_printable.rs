@@ -24,13 +24,19 @@ pub(crate) fn decode_quoted_printable(text: &str) -> Rewrite<'_> {
     let Some((bytes, breaks)) = signs(text) else {
         return rewriter.finish();
     };
+    if has_small_digits(text, &bytes) && !are_utf_8(&bytes) {
+        return rewriter.finish();
+    }
     // Between blanks it is shown.
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic());
     let stands_in_word = |hex: &Hex| {
         is_letter(text[..hex.start].chars().next_back())
             || is_letter(text[hex.end..].chars().next())
     };
-    let n_beyond = if bytes.iter().any(stands_in_word) {
+    // Behind a blank and before a capital it is a formula, =DCOUNT(.
+    let follows = |hex: &Hex| is_letter(text[..hex.start].chars().next_back());
+    let is_text = bytes.iter().any(follows) || are_utf_8(&bytes);
+    let n_beyond = if is_text && bytes.iter().any(stands_in_word) {
         bytes.iter().filter(|hex| hex.byte > 0x7F).count()
     } else {
         0
@@ -66,6 +72,23 @@ fn signs(text: &str) -> Option<(Vec<Hex>, Vec<usize>)> {
         }
     }
     Some((bytes, breaks))
+}
+
+/// Whether digits are small letters, which the standard forbids; a word behind an equals
+/// sign begins with them.
+fn has_small_digits(text: &str, bytes: &[Hex]) -> bool {
+    let is_small = |hex: &Hex| text[hex.start..hex.end].contains(|c: char| c.is_ascii_lowercase());
+    bytes.iter().any(is_small)
+}
+
+/// Whether all bytes beyond ASCII are characters of UTF-8.
+fn are_utf_8(bytes: &[Hex]) -> bool {
+    bytes
+        .chunk_by(|one, next| one.end == next.start)
+        .all(|run| {
+            let bytes: Vec<u8> = run.iter().map(|hex| hex.byte).collect();
+            core::str::from_utf8(&bytes).is_ok()
+        })
 }
 
 fn break_len(text: &str, at: usize) -> usize {

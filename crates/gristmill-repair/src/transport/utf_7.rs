@@ -36,6 +36,9 @@ pub(crate) fn decode_utf_7(text: &str) -> Rewrite<'_> {
     rewriter.finish()
 }
 
+/// No word has so many ASCII letters.
+const LONG: usize = 24;
+
 struct Run {
     span: Span,
     meaning: String,
@@ -60,6 +63,15 @@ fn run_at(text: &str, at: usize) -> Option<Run> {
     let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
     let n_letters = rest.iter().position(|byte| !is_letter(byte));
     let n_letters = n_letters.unwrap_or(rest.len());
+    // Padding, and much more of the like before it: base64 of something else.
+    let n_before = text.as_bytes()[..at]
+        .iter()
+        .rev()
+        .take(LONG)
+        .take_while(|b| is_letter(b));
+    if rest.get(n_letters) == Some(&b'=') || n_before.count() == LONG {
+        return None;
+    }
     let is_closed = rest.get(n_letters) == Some(&b'-');
     let span = Span::new(at, at + 1 + n_letters + usize::from(is_closed));
     if n_letters == 0 {
