@@ -127,7 +127,9 @@ fn is_spoken_of(text: &str, word: &Range<usize>, sequences: &[Sequence]) -> bool
     let [Sequence { span, .. }] = sequences else {
         return false;
     };
-    let around = [&text[word.start..span.start], &text[span.end..word.end]];
+    // A word that is cut may end amid a sequence.
+    let end = word.end.max(span.end);
+    let around = [&text[word.start..span.start], &text[span.end..end]];
     // Nobody shows an emoji so.
     let is_long = text[span.clone()].chars().count() > 3;
     !is_long
