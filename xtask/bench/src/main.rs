@@ -1,6 +1,6 @@
 //! gristmill beside its peers, in one process: `cargo xtask bench detect FILES...`,
-//! `bench decode FILES...`, `bench encoding < SENTENCES` and
-//! `bench language < SENTENCES`.
+//! `bench decode FILES...`, `bench encoding < SENTENCES`, `bench language < SENTENCES`
+//! and `bench repair < JSONL`.
 //!
 //! Times are given as ratios to a peer in the same run, each the median of several
 //! rounds, since machines are noisy.
@@ -9,6 +9,7 @@ mod decode;
 mod detect;
 mod encoding;
 mod language;
+mod repair;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,9 +22,10 @@ fn main() -> ExitCode {
         Some((what, paths)) if what == "decode" && !paths.is_empty() => decode::compare(paths),
         Some((what, [])) if what == "encoding" => encoding::compare(),
         Some((what, [])) if what == "language" => language::compare(),
+        Some((what, [])) if what == "repair" => repair::compare(),
         _ => {
             eprintln!(
-                "usage: bench detect|decode FILE-OR-FOLDER...\n       bench encoding|language < TAG<tab>SENTENCE"
+                "usage: bench detect|decode FILE-OR-FOLDER...\n       bench encoding|language < TAG<tab>SENTENCE\n       bench repair < JSONL"
             );
             return ExitCode::from(2);
         }
