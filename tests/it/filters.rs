@@ -1,6 +1,7 @@
 //! The filters: the standard input to the standard output.
 
 use serde_json::Value;
+use tempfile::TempDir;
 
 use crate::run::{corpus, gristmill, gristmill_reading, said};
 
@@ -34,6 +35,42 @@ fn repair_tells_its_edits_in_code_points_of_what_came_in() {
     );
     assert_eq!(edits[1]["rule"], "repair.entity.named");
     assert_eq!(edits[1]["kind"], "entity");
+}
+
+#[test]
+fn what_a_source_does_to_all_its_texts_is_learnt() {
+    let folder = TempDir::new().expect("there is room for a folder");
+    let profile = folder.path().join("profile.json");
+    let profile = profile
+        .to_str()
+        .expect("temporary folders have plain names");
+    let line = |source: &str, text: &str| {
+        serde_json::json!({"id": 1, "source": source, "text": text}).to_string() + "\n"
+    };
+    let code = "Write `x = \\'mill\\'` here.";
+    let shown = "Write \\' for it, the miller's way.";
+    let mut lines = [
+        line("database", code),
+        line("manual", shown),
+        line("unheard of", code),
+    ];
+    lines[0] += &line("database", "the mayor\\'s mill").repeat(60);
+    let learnt = gristmill_reading(
+        &["repair", "--learn", profile],
+        lines[..2].concat().as_bytes(),
+    );
+    assert_eq!(said(&learnt).0, 0);
+    assert!(learnt.stdout.is_empty());
+    let output = gristmill_reading(
+        &["repair", "--profile-in", profile],
+        lines.concat().as_bytes(),
+    );
+    let rows = rows(&output.stdout);
+    assert_eq!(rows[0]["text"], "Write `x = 'mill'` here.");
+    assert_eq!(rows[1]["text"], "the mayor's mill");
+    let last = rows.len() - 1;
+    assert_eq!(rows[last - 1]["text"], shown);
+    assert_eq!(rows[last]["text"], code);
 }
 
 #[test]

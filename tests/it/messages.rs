@@ -31,7 +31,9 @@ fn help_says_what_it_is_and_what_there_is() {
         text.starts_with("Turns piles of raw documents into a corpus"),
         "{text}"
     );
-    for command in ["ingest", "detect", "repair", "split", "verify", "schema"] {
+    for command in [
+        "ingest", "detect", "repair", "split", "verify", "explain", "schema",
+    ] {
         assert!(
             text.contains(&format!("\n  {command} ")),
             "{command}: {text}"

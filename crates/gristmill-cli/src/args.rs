@@ -35,8 +35,10 @@ pub(crate) enum Command {
     ///
     /// Reads {"id","text"} a line from the standard input and writes
     /// {"id","text","edits":[{"start","end","replacement","original","kind","rule","confidence"}]}
-    /// in the same order. Offsets are code points of the input text.
-    Repair(FilterArgs),
+    /// in the same order. Offsets are code points of the input text. A line may name the "source"
+    /// of its text; what all texts of a source show is learnt with --learn and used with
+    /// --profile-in.
+    Repair(RepairArgs),
     /// Split the texts of a stream of JSON lines into sections
     ///
     /// Reads {"id","text"} a line from the standard input and writes
@@ -177,6 +179,19 @@ pub(crate) struct FilterArgs {
     /// What comes in and goes out
     #[arg(long, value_enum, default_value = "jsonl")]
     pub(crate) format: FilterFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct RepairArgs {
+    /// What comes in and goes out
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub(crate) format: FilterFormat,
+    /// Repair nothing, but write to this file what the texts of each source have in common
+    #[arg(long, value_name = "FILE", conflicts_with = "profile_in")]
+    pub(crate) learn: Option<PathBuf>,
+    /// A file that --learn wrote
+    #[arg(long, value_name = "FILE")]
+    pub(crate) profile_in: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

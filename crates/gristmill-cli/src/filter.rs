@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 use std::io::{self, BufReader, BufWriter, Write};
 
-use gristmill_ingest::{Content, Limits, Lines, parse_record};
+use gristmill_ingest::{Content, Limits, Lines, Parsed, parse_record};
 use serde::Serialize;
-use serde_json::value::RawValue;
 
 use crate::say::Failure;
 use crate::{Exit, say};
@@ -26,10 +25,10 @@ impl Answers<'_> {
     }
 }
 
-/// Gives the id and the text of each line of the standard input to `answer`, in order.
+/// Gives the fields and the text of each line of the standard input to `answer`, in order.
 /// A line that cannot be read is reported and passed over.
 pub(crate) fn run(
-    answer: impl Fn(Option<&RawValue>, &str, &mut Answers<'_>) -> io::Result<()>,
+    mut answer: impl FnMut(&Parsed, &str, &mut Answers<'_>) -> io::Result<()>,
 ) -> Result<Exit, Failure> {
     let mut exit = Exit::Good;
     let mut answers = Answers {
@@ -48,7 +47,7 @@ pub(crate) fn run(
             }
         };
         match parsed {
-            Ok(parsed) => answer(parsed.id.as_deref(), &as_text(&parsed.text), &mut answers)
+            Ok(parsed) => answer(&parsed, &as_text(&parsed.text), &mut answers)
                 .map_err(|error| Failure::output(&error))?,
             Err(detail) => {
                 say::warning(&format!("line {} is passed over: {detail}", line.number));

@@ -14,6 +14,7 @@ mod progress;
 mod repair;
 mod say;
 mod schema;
+mod source_profile;
 mod split;
 mod summary;
 mod verify;
@@ -34,7 +35,7 @@ fn main() -> ExitCode {
     let ended = match args.command {
         Command::Ingest(args) => ingest::run(&args),
         Command::Detect(args) => detect::run(&args),
-        Command::Repair(_) => repair::run(),
+        Command::Repair(args) => repair::run(&args),
         Command::Split(_) => split::run(),
         Command::Verify(args) => verify::run(&args),
         Command::Explain(args) => explain::run(&args),

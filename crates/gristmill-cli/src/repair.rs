@@ -1,22 +1,40 @@
 //! `gristmill repair`
 
-use gristmill::{CodePoints, RepairConfig, TracedEdit, repair};
+use gristmill::{CodePoints, Habits, RepairConfig, TracedEdit, repair_of_source};
+use gristmill_ingest::Parsed;
 use gristmill_record::confidence;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::Exit;
+use crate::args::RepairArgs;
 use crate::filter;
 use crate::say::Failure;
+use crate::source_profile::SourceProfile;
 
-/// Repairs the texts of the standard input.
-pub(crate) fn run() -> Result<Exit, Failure> {
-    filter::run(|id, text, answers| {
-        let repaired = repair(text, &RepairConfig::default());
+/// Repairs the texts of the standard input, or learns from them.
+pub(crate) fn run(args: &RepairArgs) -> Result<Exit, Failure> {
+    if let Some(path) = &args.learn {
+        let mut profile = SourceProfile::default();
+        let exit = filter::run(|line, text, _| {
+            profile.observe(&source_of(line), text);
+            Ok(())
+        })?;
+        profile.write(path)?;
+        return Ok(exit);
+    }
+    let profile = args.profile_in.as_deref().map(SourceProfile::read);
+    let profile = profile.transpose()?.unwrap_or_default();
+    filter::run(|line, text, answers| {
+        let habits = match profile.is_empty() {
+            true => Habits::default(),
+            false => profile.habits(&source_of(line)),
+        };
+        let repaired = repair_of_source(text, &RepairConfig::default(), &habits);
         let mut code_points = CodePoints::of(text);
         let edits = repaired.trace().replacements();
         answers.push(&Repaired {
-            id,
+            id: line.id.as_deref(),
             text: repaired.text(),
             edits: edits
                 .iter()
@@ -24,6 +42,17 @@ pub(crate) fn run() -> Result<Exit, Failure> {
                 .collect(),
         })
     })
+}
+
+/// The name of the source of a line, empty when it has none.
+fn source_of(line: &Parsed) -> String {
+    #[derive(Default, Deserialize)]
+    struct Fields {
+        #[serde(default)]
+        source: String,
+    }
+    let fields: Result<Fields, _> = serde_json::from_str(&line.extra);
+    fields.unwrap_or_default().source
 }
 
 #[derive(Serialize)]

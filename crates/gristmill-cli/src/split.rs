@@ -10,13 +10,13 @@ use crate::say::Failure;
 
 /// Splits the texts of the standard input.
 pub(crate) fn run() -> Result<Exit, Failure> {
-    filter::run(|id, text, answers| {
+    filter::run(|line, text, answers| {
         let found = split(text, &SplitConfig::default());
         let value = |field: Option<Field>| field.map_or("", |field| &text[field.span]);
         let metadata = found.metadata();
         let mut code_points = CodePoints::of(text);
         answers.push(&Split {
-            id,
+            id: line.id.as_deref(),
             sections: found
                 .all()
                 .iter()

@@ -30,6 +30,9 @@
 //!   were read as others. The structure of UTF-8 says where it may be, the language
 //!   model whether the words become likelier.
 //!
+//! What one text does not tell, its source may: [`Habits`] are learnt from all texts of
+//! a source, and [`repair_of_source`] uses them.
+//!
 //! The **gate** decides what is never touched: code blocks, inline code, JSON
 //! documents, lines that read like program code; entities in HTML sources; quotes
 //! in LaTeX sources, and a few escaped quotes among many sound apostrophes.
@@ -47,7 +50,10 @@
 extern crate alloc;
 
 mod repair;
-pub use repair::{RULES, RepairConfig, repair};
+pub use repair::{RULES, RepairConfig, repair, repair_of_source};
+
+mod habits;
+pub use habits::Habits;
 
 mod gate;
 

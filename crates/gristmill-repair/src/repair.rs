@@ -2,7 +2,7 @@
 
 use gristmill_text::{Rule, Traced};
 
-use crate::{entity, escape, misread, transport};
+use crate::{Habits, entity, escape, misread, transport};
 
 /// Which families of damage to repair; all of them by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,16 @@ pub const RULES: &[Rule] = &[
 /// nothing.
 #[must_use]
 pub fn repair<'t>(text: &'t str, config: &RepairConfig) -> Traced<'t> {
+    repair_of_source(text, config, &Habits::default())
+}
+
+/// The same for a text whose source has known habits.
+#[must_use]
+pub fn repair_of_source<'t>(text: &'t str, config: &RepairConfig, habits: &Habits) -> Traced<'t> {
     let mut traced = Traced::new(text);
+    if config.escapes && habits.escapes_quotes() {
+        traced.pass("repair.escape.source", escape::unescape_all);
+    }
     loop {
         let mut changed = false;
         if config.transport {

@@ -72,7 +72,14 @@ fn one_piece_over_and_over() {
 
 #[test]
 fn one_piece_before_others() {
-    for first in ["\"", "%", "&", "caf=C3=A9 =", "\\u005c", "Ìåëüíèöà ñòîèò ó ðåêè"] {
+    for first in [
+        "\"",
+        "%",
+        "&",
+        "caf=C3=A9 =",
+        "\\u005c",
+        "Ìåëüíèöà ñòîèò ó ðåêè",
+    ] {
         for piece in PIECES {
             let text = [first, &piece.repeat(600 / piece.len()), "Ã© lt;"].concat();
             laws::text_to_text(&text, |text| repair(text, &RepairConfig::default()));

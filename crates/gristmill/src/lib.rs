@@ -60,7 +60,7 @@ pub use gristmill_detect::{Evidence, Guess, Hints, RunnerUp, Vote, detect};
 pub use gristmill_encoding::{Encoding, Piece, encoding_for_label};
 pub use gristmill_language::identify;
 pub use gristmill_normalize::{NormalizeConfig, Profile, normalize};
-pub use gristmill_repair::{RepairConfig, repair};
+pub use gristmill_repair::{Habits, RepairConfig, repair, repair_of_source};
 pub use gristmill_split::{Field, Metadata, Section, SectionKind, Sections, SplitConfig, split};
 pub use gristmill_text::{
     Alignment, CodePoints, Edit, Kind, Leg, Rule, Span, Trace, Traced, TracedEdit,

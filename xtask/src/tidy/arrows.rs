@@ -53,7 +53,10 @@ const ARROWS: &[Row] = &[
     ("gristmill-tests", &[]),
     ("xtask", &[]),
     ("gristmill-train", &[]),
-    ("gristmill-fuzz", &["gristmill", "gristmill-encoding"]),
+    (
+        "gristmill-fuzz",
+        &["gristmill", "gristmill-encoding", "gristmill-testkit"],
+    ),
     (
         "gristmill-bench",
         &[
@@ -61,6 +64,7 @@ const ARROWS: &[Row] = &[
             "gristmill-detect",
             "gristmill-encoding",
             "gristmill-language",
+            "gristmill-repair",
         ],
     ),
 ];

@@ -19,3 +19,6 @@ pub(crate) use marked::{BARE, RTF, XML, read_marked};
 
 mod quotes;
 pub(crate) use quotes::{QUOTE, unescape};
+
+mod source;
+pub(crate) use source::{count_quotes, unescape_all};
