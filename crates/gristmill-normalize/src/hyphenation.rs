@@ -1,6 +1,7 @@
 //! Words that were cut at the ends of lines.
 
 use alloc::collections::BTreeSet;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
@@ -8,34 +9,50 @@ use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 pub(crate) const HYPHENATION: Rule =
     Rule::new("normalize.whitespace.hyphenation", Kind::Whitespace);
 
-/// So many lines end so in a text that was set with hyphens.
-const FEWEST: usize = 3;
-
 /// Joins the halves of words that a hyphen and a line end cut, where the text itself
-/// says that they are one word: the word stands whole elsewhere in it; or the text was
-/// set so throughout, and the word stands nowhere with its hyphen. A soft hyphen at the
-/// end of a line always is one.
+/// says that they are one word: the word stands whole elsewhere in it, and nowhere with
+/// its hyphen. A soft hyphen at the end of a line always cuts a word.
 pub(crate) fn join(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
     let cuts: Vec<Cut<'_>> = cuts(text).collect();
     if cuts.is_empty() {
         return rewriter.finish();
     }
-    let words: BTreeSet<&str> = text
-        .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .collect();
-    let is_set_so = cuts.len() >= FEWEST;
+    let mut whole: BTreeSet<String> = words(text, &cuts).map(str::to_lowercase).collect();
+    let soft = cuts.iter().filter(|cut| cut.is_soft);
+    whole.extend(soft.map(|cut| cut.halves.concat().to_lowercase()));
     for cut in cuts {
-        let [first, second] = cut.halves;
-        let joined = [first, second].concat();
-        let hyphened = [first, "-", second].join("");
-        let is_one = words.contains(joined.as_str());
-        let is_two = words.contains(hyphened.as_str());
-        if cut.is_soft || !is_two && (is_one || is_set_so) {
+        let joined = cut.halves.concat().to_lowercase();
+        let hyphened = cut.halves.join("-").to_lowercase();
+        let is_one = whole.contains(&joined) && !whole.contains(&hyphened);
+        if cut.is_soft || is_one {
             rewriter.delete(HYPHENATION, cut.span);
         }
     }
     rewriter.finish()
+}
+
+/// The words of a text, with their hyphens, but for those that a line end cuts: joining
+/// changes no other, so that doing it again changes nothing.
+fn words<'t>(text: &'t str, cuts: &[Cut<'_>]) -> impl Iterator<Item = &'t str> {
+    let mut cuts = cuts.iter().map(|cut| cut.span).peekable();
+    let is_in_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\u{AD}');
+    let mut rest = 0;
+    core::iter::from_fn(move || {
+        loop {
+            let start = rest + text[rest..].find(is_in_word)?;
+            let len = text[start..].find(|c: char| !is_in_word(c));
+            let end = len.map_or(text.len(), |len| start + len);
+            rest = end;
+            while cuts.next_if(|cut| cut.end < start).is_some() {}
+            // A word is cut when its hyphen is the cut's, or when the cut ends where it
+            // begins.
+            let is_cut = |cut: &Span| cut.start < end && cut.end > start || cut.end == start;
+            if !cuts.peek().is_some_and(is_cut) {
+                return Some(&text[start..end]);
+            }
+        }
+    })
 }
 
 /// A hyphen and a line end between two halves of a word.

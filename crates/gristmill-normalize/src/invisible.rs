@@ -11,8 +11,8 @@ pub(crate) const DIRECTION: Rule = Rule::new("normalize.control.direction", Kind
 /// Deletes zero-width characters, soft hyphens and marks of direction.
 pub(crate) fn delete<'t>(text: &'t str, config: &NormalizeConfig) -> Rewrite<'t> {
     let mut rewriter = Rewriter::new(text);
-    // All of them begin with one of two bytes: U+00AD, and U+200B to U+2069.
-    let candidates = memchr::memchr2_iter(0xC2, 0xE2, text.as_bytes());
+    // Each of them begins with one of these bytes: U+00AD, U+061C, U+200B to U+2069.
+    let candidates = memchr::memchr3_iter(0xC2, 0xD8, 0xE2, text.as_bytes());
     let mut is_one_way = None;
     let mut before = ' ';
     let mut done = 0;
@@ -35,7 +35,11 @@ pub(crate) fn delete<'t>(text: &'t str, config: &NormalizeConfig) -> Rewrite<'t>
                 let is_needed = needs_joiners(before) || after.is_some_and(needs_joiners);
                 (!is_needed).then_some(ZERO_WIDTH)
             }
-            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+            '\u{61C}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}'
                 if config.direction_marks =>
             {
                 let is_one_way =
@@ -55,7 +59,7 @@ pub(crate) fn delete<'t>(text: &'t str, config: &NormalizeConfig) -> Rewrite<'t>
 fn is_invisible(character: char) -> bool {
     matches!(
         character,
-        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
+        '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
     )
 }
 
@@ -76,7 +80,7 @@ fn needs_joiners(character: char) -> bool {
 fn is_right_to_left(character: char) -> bool {
     matches!(
         character,
-        '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}'
+        '\u{590}'..='\u{61B}' | '\u{61D}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}'
             | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}'
     )
 }

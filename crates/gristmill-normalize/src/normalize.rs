@@ -81,7 +81,7 @@ switches! {
     hyphenation: false true true,
     /// Write ligatures as their letters (`normalize.unicode.ligature`).
     ligatures: false false true,
-    /// Write wide letters, digits and signs, and narrow kana, in their usual width
+    /// Write wide letters, digits and signs, narrow kana and hangul in their usual width
     /// (`normalize.unicode.width`).
     width: false false true,
     /// Write curved quotation marks and apostrophes straight
@@ -179,8 +179,7 @@ pub fn normalize<'t>(text: &'t str, config: &NormalizeConfig) -> Traced<'t> {
     };
     run(&mut traced, &letters);
     if config.hyphenation {
-        // A word that is whole now may tell of another one.
-        while traced.pass("normalize.hyphenation", hyphenation::join) {}
+        traced.pass("normalize.hyphenation", hyphenation::join);
     }
     run(&mut traced, &lines);
     traced

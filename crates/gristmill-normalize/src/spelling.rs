@@ -26,7 +26,7 @@ pub(crate) fn replace<'t>(text: &'t str, config: &NormalizeConfig) -> Rewrite<'t
         };
         let rule = match character {
             '\u{FB00}'..='\u{FB06}' if config.ligatures => LIGATURE,
-            '\u{FF01}'..='\u{FF9F}' | '\u{FFE0}'..='\u{FFEE}' if config.width => WIDTH,
+            '\u{FF01}'..='\u{FFDC}' | '\u{FFE0}'..='\u{FFEE}' if config.width => WIDTH,
             '‘' | '’' | '‚' | '‛' | '“' | '”' | '„' | '‟' if config.quotes => QUOTE,
             _ => continue,
         };

@@ -51,11 +51,10 @@ fn find_rtf(text: &str, found: &mut Vec<(Span, Option<char>, Rule)>) {
     }
     let quoted = || text.match_indices("\\'");
     let is_byte = |at: usize| number(text, at + 2..at + 4).is_some_and(|byte| byte >= 0x80);
-    // Where an escaper has been over apostrophes, few are followed by two digits.
-    let are_bytes = quoted().all(|(at, _)| is_byte(at));
     if gate::is_latex(text) {
         return;
     }
+    let are_bytes = quoted().all(|(at, _)| is_byte(at)) && are_likelier(text);
     for at in memchr::memchr_iter(b'\\', text.as_bytes()) {
         let rest = &text[at..];
         if rest.starts_with("\\'") && are_bytes {
@@ -82,6 +81,30 @@ fn find_rtf(text: &str, found: &mut Vec<(Span, Option<char>, Rule)>) {
     }
 }
 
+/// Whether the words are likelier with bytes of windows-1252 than with the apostrophes
+/// that `d\'accord` and `d\'abord` have.
+fn are_likelier(text: &str) -> bool {
+    let mut glyphs = Vec::new();
+    let mut saved = 0_i64;
+    for (at, _) in text.match_indices("\\'").take(ENOUGH) {
+        let Some(byte) = number(text, at + 2..at + 4).and_then(|n| u8::try_from(n).ok()) else {
+            continue;
+        };
+        let word = word_around(text, Span::new(at, at + 4), MOST_OF_A_WORD);
+        let mut with = |meaning: &str, end: usize| {
+            let word = [&text[word.start..at], meaning, &text[end..word.end]].concat();
+            i64::from(cost(&word.replace("\\'", "'"), &mut glyphs))
+        };
+        let apostrophe = with("'", at + 2);
+        let meaning = windows_1252::to_char(byte);
+        saved += apostrophe - with(meaning.encode_utf8(&mut [0; 4]), at + 4);
+    }
+    saved > i64::from(SURE)
+}
+
+/// So many words tell.
+const ENOUGH: usize = 40;
+
 /// `_x000D_` is a control character that XML may not hold; a carriage return before a
 /// line end is nothing more.
 fn find_xml(text: &str, found: &mut Vec<(Span, Option<char>, Rule)>) {
@@ -106,28 +129,51 @@ const SURE: u32 = 12 * UNIT;
 /// How much of the word is read on either side, in bytes.
 const MOST_OF_A_WORD: usize = 24;
 
-/// `u00e9` inside of a word, when the word is much likelier with the character.
+/// `u00e9` in a word, when the word is much likelier with the character.
 fn find_bare(text: &str, found: &mut Vec<(Span, Option<char>, Rule)>) {
     let mut glyphs = Vec::new();
+    let (mut all, mut is_certain) = (Vec::new(), false);
     for first in [b"u00", b"u01", b"u20"] {
         for at in memchr::memmem::find_iter(text.as_bytes(), first) {
             let end = at + 5;
             let code = number(text, at + 1..end).and_then(char::from_u32);
-            let before = text[..at].chars().next_back();
-            if before == Some('\\') || before == Some('+') {
-                continue;
-            }
-            let Some(meaning @ '\u{A0}'..) = code else {
+            let Some(meaning @ ('\u{A0}'..='\u{17F}' | '\u{2000}'..)) = code else {
                 continue;
             };
             let word = word_around(text, Span::new(at, end), MOST_OF_A_WORD);
+            let [before, behind] = [&text[word.start..at], &text[end..word.end]];
+            let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+            let sides = [
+                is_letter(before.chars().next_back()),
+                is_letter(behind.chars().next()),
+            ];
+            let is_number = text[at + 1..end].bytes().all(|byte| byte.is_ascii_digit());
+            let is_name = is_name(before, behind);
+            if before.ends_with(['\\', '+', '%']) || is_name && is_number {
+                continue;
+            }
             let stands = cost(&text[word], &mut glyphs);
-            let mut with = String::from(&text[word.start..at]);
-            with.push(meaning);
-            with.push_str(&text[end..word.end]);
+            let with: String = [before, meaning.encode_utf8(&mut [0; 4]), behind].concat();
             if cost(&with, &mut glyphs) + SURE < stands {
-                found.push((Span::new(at, end), Some(meaning), BARE));
+                // A number behind a word may be a year: menu2019.
+                let is_inside =
+                    !is_name && (sides == [true; 2] || !is_number && sides != [false; 2]);
+                is_certain |= is_inside;
+                all.push((Span::new(at, end), is_inside, meaning));
             }
         }
     }
+    let sure = all
+        .into_iter()
+        .filter(|(_, is_inside, _)| is_certain || *is_inside);
+    found.extend(sure.map(|(span, _, meaning)| (span, Some(meaning), BARE)));
+}
+
+/// Whether a word may be the name of a file, an account or a place in the web.
+fn is_name(before: &str, behind: &str) -> bool {
+    let is_sign = |c: char| matches!(c, '@' | '#' | '/' | '_');
+    let has_suffix = behind
+        .strip_prefix('.')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+    before.contains(is_sign) || behind.contains(is_sign) || has_suffix
 }

@@ -81,8 +81,8 @@ struct Pages {
     rows: Vec<InPages>,
 }
 
-/// What pages have beyond, ligatures and a logo, has no row.
-const LAST: usize = 0x2600;
+/// The first character that has no row: what pages have beyond is ligatures and a logo.
+const END: usize = 0x2600;
 
 fn all() -> &'static Pages {
     static KNOWN: OnceBox<Pages> = OnceBox::new();
@@ -93,7 +93,7 @@ impl Pages {
     fn new() -> Self {
         let mut all = Self {
             pages: Vec::new(),
-            numbers: alloc::vec![0; LAST],
+            numbers: alloc::vec![0; END],
             rows: alloc::vec![[0; PAGES.len()]],
         };
         let tables = PAGES.iter().filter_map(|&page| single_byte(page));

@@ -103,7 +103,10 @@ fn weigh(text: &str, n: usize) -> Option<Evidence> {
         let content = &text[word.clone()];
         let meanings = judge.meanings(text, word.start, sequences, None);
         let counts = is_whole || judge.are_plain(content, &meanings);
-        if counts && !is_spoken_of(text, word, sequences) {
+        if counts
+            && !is_spoken_of(text, word, sequences)
+            && !is_sound(text, word, sequences, &meanings)
+        {
             saved += judge.saved_and_learnt(content, word.start, sequences, &meanings);
         }
     }
@@ -167,6 +170,9 @@ fn rewrite<'t>(text: &'t str, evidence: &Evidence, losses: Losses) -> Rewrite<'t
             .last()
             .map_or(word.end, |last| last.span.end.max(word.end));
         let content = &text[word.start..end];
+        if is_sound(text, &word, &sequences, &meanings) {
+            continue;
+        }
         let is_likely = evidence.is_whole && is_utf_8(text, &word, &sequences)
             || judge.saved(content, word.start, &sequences, &meanings) > 0
                 && (evidence.is_whole || judge.are_plain(content, &meanings));
@@ -180,6 +186,32 @@ fn rewrite<'t>(text: &'t str, evidence: &Evidence, losses: Losses) -> Rewrite<'t
         }
     }
     rewriter.finish()
+}
+
+/// Whether a word may well stand as it is: in capitals, of which one would become a
+/// small letter (`CAFÉ™`); one letter with an apostrophe and an s (`two Ä’s`); accents
+/// behind a letter, which would become a raised one.
+fn is_sound(text: &str, word: &Range<usize>, sequences: &[Sequence], meanings: &[char]) -> bool {
+    let ([Sequence { span, .. }], [meaning]) = (sequences, meanings) else {
+        return false;
+    };
+    let before = &text[word.start..span.start];
+    let behind = &text[span.end..word.end.max(span.end)];
+    let letters = || {
+        before
+            .chars()
+            .chain(behind.chars())
+            .filter(char::is_ascii_alphabetic)
+    };
+    let are_capitals = letters().nth(1).is_some() && letters().all(|c| c.is_ascii_uppercase());
+    let is_letter = !before.contains(char::is_alphanumeric)
+        && text[span.clone()].ends_with('’')
+        && behind
+            .strip_prefix('s')
+            .is_some_and(|rest| !rest.contains(char::is_alphanumeric));
+    let is_raised =
+        matches!(meaning, '\u{2B0}'..='\u{2B8}' | '\u{2E0}'..='\u{2E4}' | '\u{1D2C}'..='\u{1D7F}');
+    is_letter || is_raised || are_capitals && meaning.is_lowercase()
 }
 
 /// Whether all that a word has beyond ASCII are sequences, and not just one: that is no

@@ -33,9 +33,12 @@ pub(crate) fn decode_quoted_printable(text: &str) -> Rewrite<'_> {
         is_letter(text[..hex.start].chars().next_back())
             || is_letter(text[hex.end..].chars().next())
     };
-    // Behind a blank and before a capital it is a formula, =DCOUNT(.
-    let follows = |hex: &Hex| is_letter(text[..hex.start].chars().next_back());
-    let is_text = bytes.iter().any(follows) || are_utf_8(&bytes);
+    // Behind a blank or at the end of a word it may be a formula or a value: mode=A1.
+    let is_inside = |hex: &Hex| {
+        let is_small = |c: Option<char>| c.is_some_and(char::is_lowercase);
+        is_letter(text[..hex.start].chars().next_back()) && is_small(text[hex.end..].chars().next())
+    };
+    let is_text = bytes.iter().any(is_inside) || are_utf_8(&bytes);
     let n_beyond = if is_text && bytes.iter().any(stands_in_word) {
         bytes.iter().filter(|hex| hex.byte > 0x7F).count()
     } else {
