@@ -44,11 +44,12 @@ pub(crate) fn decode(text: &str) -> Rewrite<'_> {
 }
 
 /// Whether a text shows entities: some of them are escaped more often than others, and
-/// one that is stands alone between blanks.
+/// one that is stands alone between blanks; or a line lists those of XML.
 fn are_shown(text: &str, gate: &Gate) -> bool {
     let is_blank =
-        |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "()[]“”\"'.,;:".contains(c));
+        |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "()[]“”\"'.,;:|".contains(c));
     let (mut n_once, mut n_alone) = (0_usize, 0_usize);
+    let mut listed = (Span::empty(0), 0_u8);
     for at in memchr::memchr_iter(b'&', text.as_bytes()) {
         let Some(entity) = entity_at(text, at).filter(|_| gate.is_open(Span::new(at, at + 1)))
         else {
@@ -58,10 +59,25 @@ fn are_shown(text: &str, gate: &Gate) -> bool {
         let is_alone =
             is_blank(text[..at].chars().next_back()) && is_blank(text[entity.end..].chars().next());
         n_once += usize::from(!is_twice);
+        let of_xml = ["<", ">", "&", "'", "\""]
+            .iter()
+            .position(|sign| entity.meaning == *sign);
+        if let Some(number) = of_xml.filter(|_| is_alone && !is_twice) {
+            if at >= listed.0.end {
+                listed = (gate::line_at(text, at), 0);
+            }
+            listed.1 |= 1 << number;
+            if listed.1.count_ones() >= LIST {
+                return true;
+            }
+        }
         n_alone += usize::from(is_twice && is_alone && "&<>".contains(&entity.meaning));
     }
     n_alone > 0 && n_once > 0
 }
+
+/// So many different ones alone in a line are a list.
+const LIST: u32 = 3;
 
 /// A line of the text, and whether it is program code.
 struct Line {
