@@ -11,10 +11,10 @@
 //! ```
 //!
 //! # How it works
-//! A few passes in an order in which none makes work for one before it: invisible
-//! characters go, line ends become LF, cut words are joined, letters take Unicode's
-//! form NFC, and last blanks and empty lines are put in order. So normalising twice
-//! changes nothing more. Each rule has a switch of its own in [`NormalizeConfig`], and
+//! A few passes in an order in which none makes work for one before it: controls go,
+//! line ends become LF, invisible characters go, letters take Unicode's form NFC, cut
+//! words are joined, and last blanks and empty lines are put in order. So normalising
+//! twice changes nothing more. Each rule has a switch of its own in [`NormalizeConfig`], and
 //! a [`Profile`] sets them all.
 //!
 //! # Known problems

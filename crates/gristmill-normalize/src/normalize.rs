@@ -118,10 +118,10 @@ pub const RULES: &[Rule] = &[
     control::C0,
     control::ANSI,
     control::BOM,
+    line_end::LINE_END,
     invisible::ZERO_WIDTH,
     invisible::SOFT_HYPHEN,
     invisible::DIRECTION,
-    line_end::LINE_END,
     spelling::LIGATURE,
     spelling::WIDTH,
     spelling::QUOTE,
@@ -143,12 +143,12 @@ pub const RULES: &[Rule] = &[
 pub fn normalize<'t>(text: &'t str, config: &NormalizeConfig) -> Traced<'t> {
     let mut traced = Traced::new(text);
     traced.pass("normalize.control", |text| control::delete(text, config));
-    traced.pass("normalize.invisible", |text| {
-        invisible::delete(text, config)
-    });
     if config.line_ends {
         traced.pass("normalize.line-end", line_end::unify);
     }
+    traced.pass("normalize.invisible", |text| {
+        invisible::delete(text, config)
+    });
     traced.pass("normalize.spelling", |text| spelling::replace(text, config));
     let letters: [(bool, &'static str, Pass); 4] = [
         (config.nfkc, "normalize.nfkc", form::replace_compatible),

@@ -31,6 +31,11 @@ const RARITY: i64 = 2 * UNIT as i64;
 const SURE: i64 = 16 * UNIT as i64;
 const SURE_OF_OTHERS: i64 = 24 * UNIT as i64;
 
+/// How sure a character is: all of its bytes are there; the likeliest was taken for one
+/// that was lost.
+const CERTAIN: f32 = 0.99;
+const LIKELY: f32 = 0.9;
+
 /// Undoes one layer of what was UTF-8.
 pub(super) fn undo_utf_8<'t>(text: &'t str, evidence: &Evidence) -> Rewrite<'t> {
     let strict = rewrite(text, evidence, Losses::None);
@@ -180,7 +185,8 @@ fn rewrite<'t>(text: &'t str, evidence: &Evidence, losses: Losses) -> Rewrite<'t
             let mut buffer = [0; 4];
             for (sequence, meaning) in sequences.iter().zip(meanings) {
                 let with = meaning.encode_utf8(&mut buffer);
-                rewriter.replace_with_confidence(rule, span_of(sequence), with, 0.99);
+                let confidence = if sequence.is_lossy { LIKELY } else { CERTAIN };
+                rewriter.replace_with_confidence(rule, span_of(sequence), with, confidence);
             }
             done = end;
         }
