@@ -57,7 +57,7 @@ pub(super) struct Candidate {
 }
 
 /// One in so many neighbours that no language has together, in a text as it would be.
-const WOULD_BE: u32 = 8;
+const ONE_ODD_IN: u32 = 8;
 
 /// How much less odd it must be than as it stands.
 const LESS_ODD: u32 = 2;
@@ -72,7 +72,7 @@ pub(super) fn candidates(glance: &Glance) -> Vec<Candidate> {
             *n += usize::from(byte == 0);
         }
     }
-    let most = (glance.odds.n_pairs / WOULD_BE + 1).min(glance.odds.n_odd / LESS_ODD);
+    let most = (glance.odd_pairs.n_pairs / ONE_ODD_IN + 1).min(glance.odd_pairs.n_odd / LESS_ODD);
     let mut known: Vec<usize> = Vec::new();
     let mut candidates = Vec::new();
     for taken_for in 0..PAGES.len() {
@@ -86,8 +86,8 @@ pub(super) fn candidates(glance: &Glance) -> Vec<Candidate> {
                 Some(letters) => {
                     let neighbour =
                         |at: usize| letters.neighbours[usize::from(rows[at][taken_for])];
-                    let odds = glance.odds(letters.table, neighbour, Some(most));
-                    odds.n_odd <= most.min(odds.n_pairs / WOULD_BE + 1) && glance.is_told(odds)
+                    let odd = glance.odd_pairs(letters.table, neighbour, Some(most));
+                    odd.n_odd <= most.min(odd.n_pairs / ONE_ODD_IN + 1) && glance.is_told(odd)
                 }
                 None => glance.is_wild(),
             };

@@ -13,7 +13,7 @@ const ENOUGH: usize = 48;
 
 /// Neighbours that are odd.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Odds {
+pub(super) struct OddPairs {
     /// How many pairs the language does not write that writes most of them.
     pub(super) n_odd: u32,
     /// How many pairs there are.
@@ -27,7 +27,7 @@ pub(super) struct Glance {
     characters: Vec<char>,
     n_beyond: usize,
     /// How many neighbours no language writes together, and how many there are.
-    pub(super) odds: Odds,
+    pub(super) odd_pairs: OddPairs,
     /// Whether some language writes nearly all of it, or it is of East Asia.
     pub(super) is_attested: bool,
 }
@@ -61,7 +61,7 @@ impl Glance {
         let mut glance = Self {
             characters,
             n_beyond,
-            odds: Odds::default(),
+            odd_pairs: OddPairs::default(),
             is_attested: false,
         };
         glance.ask_languages();
@@ -87,7 +87,7 @@ impl Glance {
     /// Whether it may be bytes of East Asia: they are dense, and no language writes one
     /// in three of them.
     pub(super) fn is_wild(&self) -> bool {
-        self.is_dense() && self.odds.n_odd * 3 >= self.odds.n_pairs
+        self.is_dense() && self.odd_pairs.n_odd * 3 >= self.odd_pairs.n_pairs
     }
 
     fn ask_languages(&mut self) {
@@ -105,24 +105,25 @@ impl Glance {
             let sign = typographic(self.characters[at]);
             sign.unwrap_or_else(|| table.neighbour(glyphs[at]))
         };
-        let odds = self.odds(table, neighbour, None);
-        self.is_attested = odds.n_odd * STANDS <= odds.n_pairs && self.is_told(odds);
-        self.odds = odds;
+        let odd_pairs = self.odd_pairs(table, neighbour, None);
+        self.is_attested =
+            odd_pairs.n_odd * ONE_ODD_IN <= odd_pairs.n_pairs && self.is_told(odd_pairs);
+        self.odd_pairs = odd_pairs;
     }
 
     /// Whether most characters beyond ASCII are in these pairs, and not signs.
-    pub(super) fn is_told(&self, odds: Odds) -> bool {
-        odds.n_pairs as usize * 2 >= self.n_beyond
+    pub(super) fn is_told(&self, odd_pairs: OddPairs) -> bool {
+        odd_pairs.n_pairs as usize * 2 >= self.n_beyond
     }
 
     /// How odd it is in the language that writes most of the neighbours together. Not
     /// all of them are looked at when the first are too odd.
-    pub(super) fn odds(
+    pub(super) fn odd_pairs(
         &self,
         table: &Attested,
         neighbour: impl Fn(usize) -> Neighbour,
         most: Option<u32>,
-    ) -> Odds {
+    ) -> OddPairs {
         let mut counts = Unattested::default();
         let mut n_pairs = 0;
         let mut before = (Neighbour::EDGE, true);
@@ -142,7 +143,7 @@ impl Glance {
             } else if !(before.1 && after.1 || is_sign(before)) {
                 counts.add(table.languages(before.0, after.0));
                 n_pairs += 1;
-                if let Some(most) = most.filter(|_| n_pairs % EVERY == 0)
+                if let Some(most) = most.filter(|_| n_pairs % CHECK_EVERY == 0)
                     && counts.least(table) > most.min(n_pairs / 8 + 2)
                 {
                     break;
@@ -150,7 +151,7 @@ impl Glance {
             }
             before = after;
         }
-        Odds {
+        OddPairs {
             n_odd: counts.least(table),
             n_pairs,
         }
@@ -158,10 +159,10 @@ impl Glance {
 }
 
 /// After every so many pairs it is asked whether they are too odd.
-const EVERY: u32 = 6;
+const CHECK_EVERY: u32 = 6;
 
 /// One in so many neighbours that its language does not write.
-const STANDS: u32 = 16;
+const ONE_ODD_IN: u32 = 16;
 
 /// What a sign of typography is to the letters beside it: dashes and apostrophes stand
 /// between words, the others before or behind them.
