@@ -17,7 +17,7 @@ pub(crate) fn run(args: &RepairArgs) -> Result<Exit, Failure> {
     if let Some(path) = &args.learn {
         let mut profile = SourceProfile::default();
         let exit = filter::run(|line, text, _| {
-            profile.observe(&source_of(line), text);
+            profile.observe(source_of(line), text);
             Ok(())
         })?;
         profile.write(path)?;
@@ -26,9 +26,10 @@ pub(crate) fn run(args: &RepairArgs) -> Result<Exit, Failure> {
     let profile = args.profile_in.as_deref().map(SourceProfile::read);
     let profile = profile.transpose()?.unwrap_or_default();
     filter::run(|line, text, answers| {
-        let habits = match profile.is_empty() {
-            true => Habits::default(),
-            false => profile.habits(&source_of(line)),
+        let habits = if profile.is_empty() {
+            Habits::default()
+        } else {
+            profile.habits(&source_of(line))
         };
         let repaired = repair_of_source(text, &RepairConfig::default(), &habits);
         let mut code_points = CodePoints::of(text);

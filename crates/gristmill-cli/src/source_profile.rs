@@ -11,14 +11,20 @@ use serde::{Deserialize, Serialize};
 use crate::say::Failure;
 
 /// What was seen in the texts of each source, by its name.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub(crate) struct SourceProfile {
+    sources: BTreeMap<String, Habits>,
+}
+
+/// The profile as it is written.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
     sources: BTreeMap<String, Seen>,
 }
 
 /// [`Habits`] as they are written.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Seen {
     texts: u64,
@@ -38,6 +44,17 @@ impl From<Seen> for Habits {
     }
 }
 
+impl From<&Habits> for Seen {
+    fn from(habits: &Habits) -> Self {
+        Self {
+            texts: habits.texts,
+            escaped_quotes: habits.escaped_quotes,
+            bare_quotes: habits.bare_quotes,
+            other_backslashes: habits.other_backslashes,
+        }
+    }
+}
+
 impl SourceProfile {
     /// Whether nothing was learnt.
     pub(crate) fn is_empty(&self) -> bool {
@@ -45,19 +62,13 @@ impl SourceProfile {
     }
 
     /// Looks at another text.
-    pub(crate) fn observe(&mut self, source: &str, text: &str) {
-        let mut habits = Habits::default();
-        habits.observe(text);
-        let seen = self.sources.entry(source.to_owned()).or_default();
-        seen.texts += habits.texts;
-        seen.escaped_quotes += habits.escaped_quotes;
-        seen.bare_quotes += habits.bare_quotes;
-        seen.other_backslashes += habits.other_backslashes;
+    pub(crate) fn observe(&mut self, source: String, text: &str) {
+        self.sources.entry(source).or_default().observe(text);
     }
 
     /// The habits of a source; none when it was never seen.
     pub(crate) fn habits(&self, source: &str) -> Habits {
-        self.sources.get(source).copied().unwrap_or_default().into()
+        self.sources.get(source).copied().unwrap_or_default()
     }
 
     /// Reads what [`write`](Self::write) wrote.
@@ -66,12 +77,22 @@ impl SourceProfile {
             Failure::usage(format!("cannot read `{}`: {reason}", show_path(path)), None)
         };
         let text = fs::read_to_string(path).map_err(|error| failed(&error))?;
-        serde_json::from_str(&text).map_err(|error| failed(&error))
+        let file: File = serde_json::from_str(&text).map_err(|error| failed(&error))?;
+        let sources = file.sources.into_iter();
+        Ok(Self {
+            sources: sources.map(|(name, seen)| (name, seen.into())).collect(),
+        })
     }
 
     /// Writes it as JSON, the sources in the order of their names.
     pub(crate) fn write(&self, path: &Path) -> Result<(), Failure> {
-        let text = gristmill_record::to_line(self) + "\n";
+        let sources = self.sources.iter();
+        let file = File {
+            sources: sources
+                .map(|(name, habits)| (name.clone(), habits.into()))
+                .collect(),
+        };
+        let text = gristmill_record::to_line(&file) + "\n";
         fs::write(path, text)
             .map_err(|error| Failure::new(format!("cannot write `{}`: {error}", show_path(path))))
     }

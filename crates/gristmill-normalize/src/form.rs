@@ -1,4 +1,4 @@
-//! Unicode's form NFC.
+//! Unicode's forms NFC and NFKC.
 
 use alloc::string::String;
 use core::iter::once;
@@ -13,41 +13,41 @@ pub(crate) const NFC: Rule = Rule::new("normalize.unicode.nfc", Kind::Unicode);
 /// Composes letters and marks, and replaces the characters that Unicode keeps
 /// only for the round trip to older standards.
 pub(crate) fn compose(text: &str) -> Rewrite<'_> {
-    let mut rewriter = Rewriter::new(text);
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
-        return rewriter.finish();
-    }
-    let mut composed = String::new();
-    for span in Clusters::of(text) {
-        let cluster = &text[span];
-        if cluster.is_ascii() {
-            continue;
-        }
-        composed.clear();
-        composed.extend(cluster.nfc());
-        if composed != cluster {
-            rewriter.replace(NFC, span, &composed);
-        }
-    }
-    rewriter.finish()
+    let is_composed = is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    replace_clusters(text, NFC, is_composed, |cluster, into| {
+        into.extend(cluster.nfc());
+    })
 }
 
 /// The same in the form NFKC, which also replaces compatibility characters.
 pub(crate) fn replace_compatible(text: &str) -> Rewrite<'_> {
+    let is_replaced = is_nfkc_quick(text.chars()) == IsNormalized::Yes;
+    replace_clusters(text, NFKC, is_replaced, |cluster, into| {
+        into.extend(cluster.nfkc());
+    })
+}
+
+/// Replaces every cluster that another form has otherwise, if any can be.
+fn replace_clusters(
+    text: &str,
+    rule: Rule,
+    is_in_form: bool,
+    form: impl Fn(&str, &mut String),
+) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
-    if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+    if is_in_form {
         return rewriter.finish();
     }
-    let mut composed = String::new();
+    let mut formed = String::new();
     for span in Clusters::of(text) {
         let cluster = &text[span];
         if cluster.is_ascii() {
             continue;
         }
-        composed.clear();
-        composed.extend(cluster.nfkc());
-        if composed != cluster {
-            rewriter.replace(NFKC, span, &composed);
+        formed.clear();
+        form(cluster, &mut formed);
+        if formed != cluster {
+            rewriter.replace(rule, span, &formed);
         }
     }
     rewriter.finish()

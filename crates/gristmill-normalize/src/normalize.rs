@@ -150,7 +150,7 @@ pub fn normalize<'t>(text: &'t str, config: &NormalizeConfig) -> Traced<'t> {
         invisible::delete(text, config)
     });
     traced.pass("normalize.spelling", |text| spelling::replace(text, config));
-    let letters: [(bool, &'static str, Pass); 4] = [
+    let passes: [(bool, &'static str, Pass); 8] = [
         (config.nfkc, "normalize.nfkc", form::replace_compatible),
         // What replaces a compatibility character may join what is before it.
         (config.nfc || config.nfkc, "normalize.nfc", form::compose),
@@ -160,8 +160,11 @@ pub fn normalize<'t>(text: &'t str, config: &NormalizeConfig) -> Traced<'t> {
             "normalize.trailing",
             blank::trim_lines,
         ),
-    ];
-    let lines: [(bool, &'static str, Pass); 3] = [
+        (
+            config.hyphenation,
+            "normalize.hyphenation",
+            hyphenation::join,
+        ),
         (config.blank_runs, "normalize.run", blank::close_runs),
         (config.ends, "normalize.ends", blank::trim_ends),
         (
@@ -170,18 +173,11 @@ pub fn normalize<'t>(text: &'t str, config: &NormalizeConfig) -> Traced<'t> {
             blank::close_gaps,
         ),
     ];
-    let run = |traced: &mut Traced<'t>, passes: &[(bool, &'static str, Pass)]| {
-        for &(wanted, name, pass) in passes {
-            if wanted {
-                traced.pass(name, pass);
-            }
+    for (wanted, name, pass) in passes {
+        if wanted {
+            traced.pass(name, pass);
         }
-    };
-    run(&mut traced, &letters);
-    if config.hyphenation {
-        traced.pass("normalize.hyphenation", hyphenation::join);
     }
-    run(&mut traced, &lines);
     traced
 }
 

@@ -10,19 +10,18 @@ use gristmill_testkit::{dirt, laws};
 use proptest::prelude::*;
 
 fn check(case: &TextCase) {
-    case.check(&normalize(&case.input, &config(&case.without)));
-    laws::text_to_text(&case.input, |text| normalize(text, &config(&case.without)));
+    let config = config(case);
+    case.check(&normalize(&case.input, &config));
+    laws::text_to_text(&case.input, |text| normalize(text, &config));
 }
 
-fn config(without: &[String]) -> NormalizeConfig {
+fn config(case: &TextCase) -> NormalizeConfig {
     let mut config = NormalizeConfig::default();
-    for name in without {
-        let (name, on) = match name.strip_prefix('+') {
-            Some(name) => (name, true),
-            None => (name.as_str(), false),
-        };
+    let off = case.without.iter().map(|name| (name, false));
+    let on = case.with.iter().map(|name| (name, true));
+    for (name, is_on) in off.chain(on) {
         match config.switch_mut(name) {
-            Some(switch) => *switch = on,
+            Some(switch) => *switch = is_on,
             None => panic!("there is no switch `{name}`"),
         }
     }

@@ -32,14 +32,6 @@ impl Habits {
         self.other_backslashes += counts.other_backslashes;
     }
 
-    /// Adds what was seen elsewhere in the source; the order does not matter.
-    pub fn add(&mut self, other: &Self) {
-        self.texts += other.texts;
-        self.escaped_quotes += other.escaped_quotes;
-        self.bare_quotes += other.bare_quotes;
-        self.other_backslashes += other.other_backslashes;
-    }
-
     /// Whether all texts of the source went through an escaper of quotes: no quote is
     /// bare, and no backslash is anything else.
     #[must_use]
@@ -73,15 +65,5 @@ mod tests {
         assert!(!seen("the mill\\'s", 3).escapes_quotes());
         assert!(!seen("the mill\\'s C:\\mill", 100).escapes_quotes());
         assert!(!seen("no quotes at all", 100).escapes_quotes());
-    }
-
-    #[test]
-    fn what_was_seen_adds_up() {
-        let mut sum = seen("a\\'b", 3);
-        sum.add(&seen("it's", 2));
-        let mut other = seen("it's", 2);
-        other.add(&seen("a\\'b", 3));
-        assert_eq!(sum, other);
-        assert_eq!((sum.texts, sum.escaped_quotes, sum.bare_quotes), (5, 3, 2));
     }
 }

@@ -92,6 +92,9 @@ cases! {
         /// Switches of the configuration to turn off.
         #[serde(default)]
         without: Vec<String>,
+        /// Switches to turn on that are off by default.
+        #[serde(default)]
+        with: Vec<String>,
     }
 
     /// A text and its sections and metadata.

@@ -7,7 +7,7 @@ use gristmill_encoding::{Encoding, single_byte};
 use gristmill_language::{Attested, Family, Glyph, Neighbour};
 use once_cell::race::OnceBox;
 
-use super::glance::{Glance, typographic};
+use super::glance::{Glance, neighbour};
 use super::page::PAGES;
 
 /// What a text may have been written in.
@@ -131,10 +131,7 @@ impl Letters {
         let meanings = table.map(|code| char::from_u32(code.into()).unwrap_or('\u{FFFD}'));
         let glyphs = meanings.map(Glyph::of);
         let table = Attested::of(Family::of(&glyphs[0x80..]))?;
-        let neighbours = meanings.map(|meaning| {
-            let sign = typographic(meaning);
-            sign.unwrap_or_else(|| table.neighbour(Glyph::of(meaning)))
-        });
+        let neighbours = meanings.map(|meaning| neighbour(table, meaning, Glyph::of(meaning)));
         Some(Self { table, neighbours })
     }
 }

@@ -101,10 +101,7 @@ impl Glance {
             self.is_attested = true;
             return;
         };
-        let neighbour = |at: usize| {
-            let sign = typographic(self.characters[at]);
-            sign.unwrap_or_else(|| table.neighbour(glyphs[at]))
-        };
+        let neighbour = |at: usize| neighbour(table, self.characters[at], glyphs[at]);
         let odd_pairs = self.odd_pairs(table, neighbour, None);
         self.is_attested =
             odd_pairs.n_odd * ONE_ODD_IN <= odd_pairs.n_pairs && self.is_told(odd_pairs);
@@ -144,7 +141,7 @@ impl Glance {
                 counts.add(table.languages(before.0, after.0));
                 n_pairs += 1;
                 if let Some(most) = most.filter(|_| n_pairs % CHECK_EVERY == 0)
-                    && counts.least(table) > most.min(n_pairs / 8 + 2)
+                    && counts.least(table) > most.min(n_pairs / EARLY_ODD_IN + 2)
                 {
                     break;
                 }
@@ -158,18 +155,20 @@ impl Glance {
     }
 }
 
-/// After every so many pairs it is asked whether they are too odd.
+/// After every so many pairs it is asked whether they are too odd: more than one in so
+/// many, and two.
 const CHECK_EVERY: u32 = 6;
+const EARLY_ODD_IN: u32 = 8;
 
 /// One in so many neighbours that its language does not write.
 const ONE_ODD_IN: u32 = 16;
 
-/// What a sign of typography is to the letters beside it: dashes and apostrophes stand
-/// between words, the others before or behind them.
-pub(super) fn typographic(character: char) -> Option<Neighbour> {
+/// What a character is to the letters beside it. Of the signs of typography dashes and
+/// apostrophes stand between words, the others before or behind them.
+pub(super) fn neighbour(table: &Attested, character: char, glyph: Glyph) -> Neighbour {
     match character {
-        '\u{A0}' | '·' | '\u{2010}'..='\u{2015}' | '\u{2019}' => Some(Neighbour::EDGE),
-        '«' | '»' | '\u{2016}'..='\u{203A}' => Some(Neighbour::MARK),
-        _ => None,
+        '\u{A0}' | '·' | '\u{2010}'..='\u{2015}' | '\u{2019}' => Neighbour::EDGE,
+        '«' | '»' | '\u{2016}'..='\u{203A}' => Neighbour::MARK,
+        _ => table.neighbour(glyph),
     }
 }

@@ -82,9 +82,7 @@ impl Judge {
         sequences: &[Sequence],
         meanings: &[char],
     ) -> i64 {
-        let before = cost(word, &mut self.glyphs);
-        let after = self.costs_after(word, start, sequences, meanings);
-        i64::from(before) - i64::from(after.least())
+        self.compared(word, start, sequences, meanings).0
     }
 
     /// The same, and remembers which languages the word is likely in.
@@ -95,9 +93,7 @@ impl Judge {
         sequences: &[Sequence],
         meanings: &[char],
     ) -> i64 {
-        let before = cost(word, &mut self.glyphs);
-        let after = self.costs_after(word, start, sequences, meanings);
-        let saved = i64::from(before) - i64::from(after.least());
+        let (saved, after) = self.compared(word, start, sequences, meanings);
         let costs = after.of_any_language();
         match self
             .languages
@@ -111,6 +107,19 @@ impl Judge {
             None => self.languages.push((costs, 1)),
         }
         saved
+    }
+
+    /// How much likelier a word becomes, and what it costs then.
+    fn compared(
+        &mut self,
+        word: &str,
+        start: usize,
+        sequences: &[Sequence],
+        meanings: &[char],
+    ) -> (i64, Costs) {
+        let before = cost(word, &mut self.glyphs);
+        let after = self.costs_after(word, start, sequences, meanings);
+        (i64::from(before) - i64::from(after.least()), after)
     }
 
     /// What a word costs as it would be.

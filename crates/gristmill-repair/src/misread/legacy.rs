@@ -173,10 +173,6 @@ impl<'t> Sample<'t> {
             Family::EastAsia => best.n_glyphs * MOST_AN_IDEOGRAPH,
             Family::Script(_) => best.n_glyphs * MOST_A_LETTER,
         };
-        // A decoder of two bytes finds something in many words, but seldom in all.
-        if best.family == Family::EastAsia && self.n_impossible(best) * 5 > self.words.len() {
-            return None;
-        }
         let mut changed = best.changed(&self.words);
         let n_changed = u32::try_from(changed.len()).unwrap_or(u32::MAX);
         // Signs of typography may be letters of a language that nobody has modelled, and
@@ -187,20 +183,6 @@ impl<'t> Sample<'t> {
         let is_sure = best.cost + SURE + n_changed * SURE_A_CHARACTER < stands.cost;
         (is_sure && !changed.is_empty() && best.cost - best.rarity < most)
             .then_some((best.taken_for, best.truth))
-    }
-}
-
-impl Sample<'_> {
-    /// How many words are not text in a reading; long ones are cut, perhaps amid a
-    /// character.
-    fn n_impossible(&self, reading: &Reading) -> usize {
-        let page = &pages()[reading.taken_for];
-        let is_text = |word: &str| reread(word, page, reading.truth).is_some();
-        let is_impossible = |word: &&&str| {
-            let last = word.char_indices().next_back();
-            !is_text(word) && !last.is_some_and(|(at, _)| is_text(&word[..at]))
-        };
-        self.words.iter().filter(is_impossible).count()
     }
 }
 

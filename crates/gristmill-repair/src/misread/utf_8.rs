@@ -31,8 +31,8 @@ const RARITY: i64 = 2 * UNIT as i64;
 const SURE: i64 = 16 * UNIT as i64;
 const SURE_OF_OTHERS: i64 = 24 * UNIT as i64;
 
-/// How sure a character is: all of its bytes are there; the likeliest was taken for one
-/// that was lost.
+/// How sure a character is when all of its bytes are there, and when it is the likeliest
+/// of several since a byte was lost.
 const CERTAIN: f32 = 0.99;
 const LIKELY: f32 = 0.9;
 

@@ -2,6 +2,8 @@
 
 use core::ops::Range;
 
+use super::beyond_ascii::beyond_ascii;
+
 /// Longer stretches without blanks are cut, in bytes.
 const LONGEST: usize = 256;
 
@@ -10,7 +12,7 @@ pub(super) fn words_beyond_ascii(text: &str) -> impl Iterator<Item = Range<usize
     let bytes = text.as_bytes();
     let mut at = 0;
     core::iter::from_fn(move || {
-        let first = at + bytes[at..].iter().position(|byte| !byte.is_ascii())?;
+        let first = beyond_ascii(text, at)?;
         let before = bytes[at..first].iter().rposition(u8::is_ascii_whitespace);
         let start = before.map_or(at, |blank| at + blank + 1);
         let last = bytes.len().min(first + LONGEST);
