@@ -159,8 +159,8 @@ fn rewrite<'t>(text: &'t str, evidence: &Evidence, losses: Losses) -> Rewrite<'t
     for word in words_beyond_ascii(text) {
         let word = word.start.max(done)..word.end;
         let mut sequences = sequences(text, &word, page, losses);
-        let meanings = judge.meanings(text, word.start, &sequences, evidence.language);
-        if losses == Losses::Usual {
+        if sequences.iter().any(|sequence| sequence.is_lossy) {
+            let meanings = judge.meanings(text, word.start, &sequences, evidence.language);
             let mut plain = meanings
                 .iter()
                 .map(|&meaning| judge.are_plain(&text[word.clone()], &[meaning]));
