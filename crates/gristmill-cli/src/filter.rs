@@ -15,13 +15,25 @@ const BUFFER: usize = 1 << 17;
 /// Where the answers go: one line each.
 pub(crate) struct Answers<'o> {
     out: BufWriter<io::StdoutLock<'o>>,
+    // A line is put together in memory: a writer of it takes hundreds of small pieces.
+    line: Vec<u8>,
 }
 
 impl Answers<'_> {
     /// Writes an answer.
     pub(crate) fn push(&mut self, answer: &impl Serialize) -> io::Result<()> {
-        serde_json::to_writer(&mut self.out, answer)?;
-        self.out.write_all(b"\n")
+        self.push_with(|line| Ok(serde_json::to_writer(line, answer)?))
+    }
+
+    /// Writes an answer that is put together by hand.
+    pub(crate) fn push_with(
+        &mut self,
+        answer: impl FnOnce(&mut Vec<u8>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.line.clear();
+        answer(&mut self.line)?;
+        self.line.push(b'\n');
+        self.out.write_all(&self.line)
     }
 }
 
@@ -33,6 +45,7 @@ pub(crate) fn run(
     let mut exit = Exit::Good;
     let mut answers = Answers {
         out: BufWriter::with_capacity(BUFFER, io::stdout().lock()),
+        line: Vec::new(),
     };
     let input = BufReader::with_capacity(BUFFER, io::stdin());
     for line in Lines::of(Box::new(input), Limits::default().document_bytes) {

@@ -68,12 +68,27 @@ pub(crate) fn is_code_line(line: &str) -> bool {
 /// Whether a line holds several signs of program code, and more than prose of its
 /// length may have by accident.
 pub(crate) fn has_code_signs(line: &str) -> bool {
-    let signs = SIGNS
-        .iter()
-        .map(|sign| line.matches(sign).count())
-        .sum::<usize>()
-        + 2 * calls_with_a_string(line);
+    let signs = n_signs(line.as_bytes()) + 2 * calls_with_a_string(line);
     signs >= 2 && signs * BYTES_PER_SIGN > line.len()
+}
+
+/// How often signs of code stand in a line, in one pass over it.
+fn n_signs(line: &[u8]) -> usize {
+    let mut n_signs = 0;
+    let mut ends = [0; SIGNS.len()];
+    for (at, &first) in line.iter().enumerate() {
+        let mut signs = SIGNS_BY_FIRST_BYTE[usize::from(first)];
+        while signs != 0 {
+            let number = signs.trailing_zeros() as usize;
+            signs &= signs - 1;
+            let sign = SIGNS[number].as_bytes();
+            if at >= ends[number] && line[at..].starts_with(sign) {
+                ends[number] = at + sign.len();
+                n_signs += 1;
+            }
+        }
+    }
+    n_signs
 }
 
 /// How many bytes of prose outweigh a sign of code: a paragraph may have one, and a
@@ -92,6 +107,17 @@ const SIGNS: [&str; 29] = [
     "+=", "\\d", "\\s", "\\w", "[^", "(?", ".*", "</", "/>", "='", "=\"", "VALUES (", "SELECT ",
     ">>>",
 ];
+
+/// For each byte, which signs begin with it, a bit each.
+const SIGNS_BY_FIRST_BYTE: [u32; 256] = {
+    let mut signs = [0; 256];
+    let mut number = 0;
+    while number < SIGNS.len() {
+        signs[SIGNS[number].as_bytes()[0] as usize] |= 1 << number;
+        number += 1;
+    }
+    signs
+};
 
 // `open("…`, `f('…`: a quote in a parenthesis that follows a name without a blank.
 fn calls_with_a_string(line: &str) -> usize {

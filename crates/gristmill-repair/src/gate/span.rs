@@ -16,10 +16,14 @@ impl Gate {
     /// Finds fenced blocks, inline code, and the HTML elements that hold code.
     pub(crate) fn of(text: &str) -> Self {
         let mut closed = Vec::new();
-        fenced_blocks(text, &mut closed);
-        inline_code(text, &mut closed);
-        for element in ["code", "pre", "script", "style", "kbd", "samp", "textarea"] {
-            elements(text, element, &mut closed);
+        if memchr::memchr2(b'`', b'~', text.as_bytes()).is_some() {
+            fenced_blocks(text, &mut closed);
+            inline_code(text, &mut closed);
+        }
+        if memchr::memchr(b'<', text.as_bytes()).is_some() {
+            for element in ["code", "pre", "script", "style", "kbd", "samp", "textarea"] {
+                elements(text, element, &mut closed);
+            }
         }
         Self {
             closed: merged(closed),

@@ -8,6 +8,7 @@ use gristmill_encoding::Encoding;
 use gristmill_language::UNIT;
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 
+use super::beyond_ascii::beyond_ascii;
 use super::glance::Glance;
 use super::judge::{Judge, Language};
 use super::page::{PAGES, Page, pages};
@@ -50,8 +51,7 @@ pub(super) fn undo_utf_8<'t>(text: &'t str, evidence: &Evidence) -> Rewrite<'t> 
 fn loses_bytes(text: &str, evidence: &Evidence) -> bool {
     let page = &pages()[evidence.page];
     words_beyond_ascii(text).any(|word| {
-        let sequences = sequences(text, &word, page, Losses::Usual);
-        sequences.iter().any(|sequence| !sequence.is_exact)
+        sequences_of(text, word, page, Losses::Usual).any(|sequence| !sequence.is_exact)
     })
 }
 
@@ -83,7 +83,8 @@ fn weigh(text: &str, n: usize) -> Option<Evidence> {
     let (mut n_beyond, mut n_taken) = (0, 0);
     let mut found = Vec::new();
     for word in words_beyond_ascii(text) {
-        let sequences = sequences(text, &word, page, Losses::None);
+        let sequences: Vec<Sequence> =
+            sequences_of(text, word.clone(), page, Losses::None).collect();
         let content = &text[word.clone()];
         n_beyond += content.chars().filter(|c| !c.is_ascii()).count();
         n_taken += sequences
@@ -156,9 +157,11 @@ fn rewrite<'t>(text: &'t str, evidence: &Evidence, losses: Losses) -> Rewrite<'t
     let gate = Gate::of(text);
     let mut judge = Judge::default();
     let mut done = 0;
+    let mut sequences = Vec::new();
     for word in words_beyond_ascii(text) {
         let word = word.start.max(done)..word.end;
-        let mut sequences = sequences(text, &word, page, losses);
+        sequences.clear();
+        sequences.extend(sequences_of(text, word.clone(), page, losses));
         if sequences.iter().any(|sequence| sequence.is_lossy) {
             let meanings = judge.meanings(text, word.start, &sequences, evidence.language);
             let mut plain = meanings
@@ -237,26 +240,24 @@ fn span_of(sequence: &Sequence) -> Span {
 }
 
 /// The sequences that begin in a word, each after the last.
-fn sequences(text: &str, word: &Range<usize>, page: &Page, losses: Losses) -> Vec<Sequence> {
-    let mut sequences = Vec::new();
+fn sequences_of<'t>(
+    text: &'t str,
+    word: Range<usize>,
+    page: &'t Page,
+    losses: Losses,
+) -> impl Iterator<Item = Sequence> + 't {
     let mut at = word.start;
-    while at < word.end {
-        let Some(character) = text[at..].chars().next() else {
-            break;
-        };
-        let found = match character {
-            '\0'..='\x7F' => None,
-            _ => sequence_at(text, at, page, losses),
-        };
-        match found {
-            Some(sequence) => {
+    core::iter::from_fn(move || {
+        while at < word.end {
+            at = beyond_ascii(&text[..word.end], at)?;
+            if let Some(sequence) = sequence_at(text, at, page, losses) {
                 at = sequence.span.end;
-                sequences.push(sequence);
+                return Some(sequence);
             }
-            None => at += character.len_utf8(),
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
         }
-    }
-    sequences
+        None
+    })
 }
 
 impl Sequence {
