@@ -215,7 +215,7 @@ fn rules_can_be_switched_off() {
     let config = folder.path().join("gristmill.toml");
     fs::write(
         &config,
-        "[repair]\nescapes = false\n[normalize]\nblank_runs = false\n",
+        "[repair]\nignore = [\"repair.escape.quote\"]\n[normalize]\nblank_runs = false\n",
     )
     .expect("it can be written");
     let input = folder.path().join("a.txt");
@@ -223,7 +223,12 @@ fn rules_can_be_switched_off() {
     let ingested = Ingested::from(&[&input], &["--config", config]);
     assert_eq!(ingested.documents()[0].text, "the mayor\\'s  mill’s");
     let off = ingested.manifest().configuration.switched_off;
-    assert_eq!(off, ["normalize.blank_runs", "repair.escapes"]);
+    assert_eq!(off, ["normalize.blank_runs", "repair.escape.quote"]);
+
+    let ignored = "repair.escape.quote,normalize.whitespace.run";
+    let again = Ingested::from(&[&input], &["--ignore", ignored]);
+    assert_eq!(again.documents()[0].text, ingested.documents()[0].text);
+    assert_eq!(again.manifest().configuration.switched_off, off);
 }
 
 #[test]

@@ -92,6 +92,8 @@ pub(crate) struct IngestArgs {
     /// A file that switches rules on and off
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
     /// The name that the standard input goes by; its ending says what is in it
     #[arg(long, value_name = "NAME", default_value = "stdin.txt")]
     pub(crate) stdin_name: String,
@@ -192,6 +194,20 @@ pub(crate) struct RepairArgs {
     /// A file that --learn wrote
     #[arg(long, value_name = "FILE")]
     pub(crate) profile_in: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+}
+
+/// Which rules are applied. A name is that of a rule or its first parts, such as
+/// repair.entity.
+#[derive(Debug, clap::Args)]
+pub(crate) struct RuleArgs {
+    /// Of all rules that repair, apply only those of these names: repair.entity,…
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// Do without the rules of these names; gristmill explain lists them
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

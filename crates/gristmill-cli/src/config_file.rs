@@ -9,6 +9,7 @@ use gristmill_ingest::show_path;
 use serde::Deserialize;
 
 use crate::args::Profile;
+use crate::rule_names;
 use crate::say::Failure;
 
 /// The configuration that a file asks for; what it does not mention is as the profile
@@ -30,27 +31,38 @@ struct File {
     split: Split,
 }
 
-macro_rules! switches {
-    ($name:ident => $config:ident { $($switch:ident),+ }) => {
-        #[derive(Debug, Default, Deserialize)]
-        #[serde(deny_unknown_fields, default)]
-        struct $name {
-            $($switch: Option<bool>,)+
-        }
-
-        impl $name {
-            fn config(&self) -> $config {
-                let default = $config::default();
-                $config {
-                    $($switch: self.$switch.unwrap_or(default.$switch),)+
-                }
-            }
-        }
-    };
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Repair {
+    select: Vec<String>,
+    ignore: Vec<String>,
 }
 
-switches!(Repair => RepairConfig { entities, escapes, transport, mojibake });
-switches!(Split => SplitConfig { headings, metadata });
+impl Repair {
+    fn config(&self) -> Result<RepairConfig, String> {
+        let mut config = RepairConfig::default();
+        rule_names::select(&mut config, &self.select)?;
+        rule_names::ignore(&mut config, &self.ignore)?;
+        Ok(config)
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Split {
+    headings: Option<bool>,
+    metadata: Option<bool>,
+}
+
+impl Split {
+    fn config(&self) -> SplitConfig {
+        let default = SplitConfig::default();
+        SplitConfig {
+            headings: self.headings.unwrap_or(default.headings),
+            metadata: self.metadata.unwrap_or(default.metadata),
+        }
+    }
+}
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -76,7 +88,7 @@ impl Normalize {
 impl File {
     fn config(&self, profile: Option<Profile>) -> Result<Config, String> {
         Ok(Config {
-            repair: self.repair.config(),
+            repair: self.repair.config()?,
             normalize: self.normalize.config(profile)?,
             split: self.split.config(),
             ..Config::default()
@@ -93,12 +105,15 @@ mod tests {
         let file: File = toml::from_str("[normalize]\nnfc = false\n").expect("the file is sound");
         let config = file.config(None).expect("it has these switches");
         assert!(!config.normalize.nfc);
-        assert!(config.normalize.line_ends && config.repair.entities);
+        assert!(config.normalize.line_ends && config.repair == RepairConfig::default());
     }
 
     #[test]
     fn a_misspelt_switch_is_an_error() {
-        assert!(toml::from_str::<File>("[repair]\nentitys = false\n").is_err());
+        assert!(toml::from_str::<File>("[repair]\nignored = []\n").is_err());
+        let file = "[repair]\nignore = [\"repair.entitys\"]\n";
+        let file: File = toml::from_str(file).expect("it is TOML");
+        assert!(file.config(None).is_err());
         let file: File = toml::from_str("[normalize]\nnfd = true\n").expect("it is TOML");
         assert!(file.config(None).is_err());
     }

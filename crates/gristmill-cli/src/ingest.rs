@@ -9,6 +9,7 @@ use gristmill_record::Counts;
 use crate::args::{self, IngestArgs};
 use crate::config_file;
 use crate::progress::Bar;
+use crate::rule_names;
 use crate::say::Failure;
 use crate::summary;
 use crate::{Exit, say};
@@ -42,13 +43,14 @@ fn exit(counts: &Counts, strict: bool) -> Exit {
 
 fn settings(args: &IngestArgs) -> Result<Settings, Failure> {
     let encoding = args.encoding.as_deref().map(encoding).transpose()?;
-    let config = match &args.config {
+    let mut config = match &args.config {
         Some(path) => config_file::read(path, args.profile)?,
         None => Config {
             normalize: NormalizeConfig::of(args.profile.unwrap_or_default().into()),
             ..Config::default()
         },
     };
+    rule_names::apply(&mut config, &args.rules)?;
     Ok(Settings {
         inputs: args.inputs.clone(),
         stdin_name: args.stdin_name.clone(),

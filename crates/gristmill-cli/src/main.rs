@@ -12,6 +12,7 @@ mod filter;
 mod ingest;
 mod progress;
 mod repair;
+mod rule_names;
 mod say;
 mod schema;
 mod source_profile;

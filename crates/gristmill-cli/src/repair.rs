@@ -2,7 +2,7 @@
 
 use std::io;
 
-use gristmill::{CodePoints, Habits, RepairConfig, Traced, repair_of_source};
+use gristmill::{CodePoints, Config, Habits, Traced, repair_of_source};
 use gristmill_ingest::Parsed;
 use gristmill_record::confidence;
 use serde::Deserialize;
@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 use crate::Exit;
 use crate::args::RepairArgs;
 use crate::filter;
+use crate::rule_names;
 use crate::say::Failure;
 use crate::source_profile::SourceProfile;
 
@@ -25,6 +26,8 @@ pub(crate) fn run(args: &RepairArgs) -> Result<Exit, Failure> {
         profile.write(path)?;
         return Ok(exit);
     }
+    let mut config = Config::default();
+    rule_names::apply(&mut config, &args.rules)?;
     let profile = args.profile_in.as_deref().map(SourceProfile::read);
     let profile = profile.transpose()?.unwrap_or_default();
     filter::run(|line, text, answers| {
@@ -33,7 +36,7 @@ pub(crate) fn run(args: &RepairArgs) -> Result<Exit, Failure> {
         } else {
             profile.habits(&source_of(line))
         };
-        let repaired = repair_of_source(text, &RepairConfig::default(), &habits);
+        let repaired = repair_of_source(text, &config.repair, &habits);
         answers.push_with(|answer| push_repaired(answer, line.id.as_deref(), text, &repaired))
     })
 }

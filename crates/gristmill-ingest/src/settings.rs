@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use gristmill::{Config, Encoding, RepairConfig, SplitConfig};
+use gristmill::{Config, Encoding, SplitConfig};
 use gristmill_record::Configuration;
 
 /// What to ingest, how, and where to.
@@ -190,24 +190,16 @@ fn switches(config: &Config) -> Vec<(String, bool)> {
         split,
         dedup: _,
     } = config;
-    let RepairConfig {
-        entities,
-        escapes,
-        transport,
-        mojibake,
-    } = *repair;
     let SplitConfig { headings, metadata } = *split;
+    let repair_rules = gristmill::rules().into_iter();
+    let repair_rules = repair_rules.filter(|rule| rule.is_named("repair"));
     let normalize = normalize.switches().into_iter();
-    [
-        ("repair.entities", entities),
-        ("repair.escapes", escapes),
-        ("repair.mojibake", mojibake),
-        ("repair.transport", transport),
-        ("split.headings", headings),
-        ("split.metadata", metadata),
-    ]
-    .into_iter()
-    .map(|(name, is_on)| (name.to_owned(), is_on))
-    .chain(normalize.map(|(name, is_on)| (format!("normalize.{name}"), is_on)))
-    .collect()
+    repair_rules
+        .map(|rule| (rule.name().to_owned(), repair.applies(rule)))
+        .chain([
+            ("split.headings".to_owned(), headings),
+            ("split.metadata".to_owned(), metadata),
+        ])
+        .chain(normalize.map(|(name, is_on)| (format!("normalize.{name}"), is_on)))
+        .collect()
 }

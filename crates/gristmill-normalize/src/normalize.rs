@@ -6,10 +6,10 @@ use gristmill_text::{Rewrite, Rule, Traced};
 
 use crate::{blank, control, form, hyphenation, invisible, line_end, spelling};
 
-/// Makes the configuration from its switches: the name, what it does, and in which
-/// profiles it is on.
+/// Makes the configuration from its switches: what it does, its name, its rule, and in
+/// which profiles it is on.
 macro_rules! switches {
-    ($($(#[$doc:meta])* $switch:ident: $archive:literal $default:literal $llm:literal,)+) => {
+    ($($(#[$doc:meta])* $switch:ident($rule:expr): $archive:literal $default:literal $llm:literal,)+) => {
         /// Which rules to apply.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub struct NormalizeConfig {
@@ -33,6 +33,17 @@ macro_rules! switches {
             #[must_use]
             pub fn switches(&self) -> Vec<(&'static str, bool)> {
                 alloc::vec![$((stringify!($switch), self.$switch),)+]
+            }
+
+            /// Switches off the rule of this name, or all rules whose names begin with
+            /// it; says how many they are.
+            pub fn ignore(&mut self, name: &str) -> usize {
+                let mut n_rules = 0;
+                $(if $rule.is_named(name) {
+                    self.$switch = false;
+                    n_rules += 1;
+                })+
+                n_rules
             }
 
             /// The switch of this name; nothing when there is none.
@@ -61,50 +72,50 @@ pub enum Profile {
 switches! {
     /// Delete control characters that mean nothing in a text
     /// (`normalize.control.c0`).
-    controls: true true true,
+    controls(control::C0): true true true,
     /// Delete what terminals were told, as a whole (`normalize.control.ansi`).
-    terminal_sequences: true true true,
+    terminal_sequences(control::ANSI): true true true,
     /// Delete byte order marks inside the text (`normalize.control.bom`).
-    byte_order_marks: true true true,
+    byte_order_marks(control::BOM): true true true,
     /// Delete zero-width characters where no script needs them
     /// (`normalize.control.zero-width`).
-    zero_width: false false true,
+    zero_width(invisible::ZERO_WIDTH): false false true,
     /// Delete soft hyphens (`normalize.control.soft-hyphen`).
-    soft_hyphens: false false true,
+    soft_hyphens(invisible::SOFT_HYPHEN): false false true,
     /// Delete marks of direction in text that runs in one direction only
     /// (`normalize.control.direction`).
-    direction_marks: false false true,
+    direction_marks(invisible::DIRECTION): false false true,
     /// Make every line end a line feed (`normalize.whitespace.line-end`).
-    line_ends: true true true,
+    line_ends(line_end::LINE_END): true true true,
     /// Join words that a typesetter cut at the ends of lines
     /// (`normalize.whitespace.hyphenation`).
-    hyphenation: false true true,
+    hyphenation(hyphenation::HYPHENATION): false true true,
     /// Write ligatures as their letters (`normalize.unicode.ligature`).
-    ligatures: false false true,
+    ligatures(spelling::LIGATURE): false false true,
     /// Write wide letters, digits and signs, narrow kana and hangul in their usual width
     /// (`normalize.unicode.width`).
-    width: false false true,
+    width(spelling::WIDTH): false false true,
     /// Write curved quotation marks and apostrophes straight
     /// (`normalize.unicode.quote`).
-    quotes: false false true,
+    quotes(spelling::QUOTE): false false true,
     /// Compose letters to Unicode's form NFC (`normalize.unicode.nfc`).
-    nfc: true true true,
+    nfc(form::NFC): true true true,
     /// Replace compatibility characters too: Unicode's form NFKC
     /// (`normalize.unicode.nfkc`). It takes `½` for `1⁄2` and `²` for `2`.
-    nfkc: false false false,
+    nfkc(form::NFKC): false false false,
     /// Make odd blanks plain ones (`normalize.whitespace.odd`).
-    odd_blanks: false false true,
+    odd_blanks(blank::ODD): false false true,
     /// Delete blanks at the ends of lines (`normalize.whitespace.trailing`).
-    trailing_blanks: false true true,
+    trailing_blanks(blank::TRAILING): false true true,
     /// Make one blank of several inside a line (`normalize.whitespace.run`);
     /// lines that begin with a blank keep their columns.
-    blank_runs: false true true,
+    blank_runs(blank::RUN): false true true,
     /// Delete line ends at the two ends of the text
     /// (`normalize.whitespace.ends`).
-    ends: true true true,
+    ends(blank::ENDS): true true true,
     /// Leave at most two empty lines in a row
     /// (`normalize.whitespace.empty-lines`).
-    empty_lines: false true true,
+    empty_lines(blank::EMPTY_LINES): false true true,
 }
 
 impl Default for NormalizeConfig {

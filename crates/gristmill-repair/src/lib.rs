@@ -50,7 +50,10 @@
 extern crate alloc;
 
 mod repair;
-pub use repair::{RULES, RepairConfig, repair, repair_of_source};
+pub use repair::{RULES, repair, repair_of_source};
+
+mod config;
+pub use config::RepairConfig;
 
 mod habits;
 pub use habits::Habits;

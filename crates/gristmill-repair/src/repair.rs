@@ -1,32 +1,8 @@
 //! The stage: all passes, until nothing is left to do.
 
-use gristmill_text::{Rule, Traced};
+use gristmill_text::{Rewrite, Rule, Traced};
 
-use crate::{Habits, entity, escape, misread, transport};
-
-/// Which families of damage to repair; all of them by default.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RepairConfig {
-    /// HTML and XML entities.
-    pub entities: bool,
-    /// What escapers of strings, tables and sources of text put in.
-    pub escapes: bool,
-    /// Quoted-printable, encoded words, percent signs and UTF-7.
-    pub transport: bool,
-    /// Text that was read in another encoding than its own.
-    pub mojibake: bool,
-}
-
-impl Default for RepairConfig {
-    fn default() -> Self {
-        Self {
-            entities: true,
-            escapes: true,
-            transport: true,
-            mojibake: true,
-        }
-    }
-}
+use crate::{Habits, RepairConfig, entity, escape, misread, transport};
 
 /// Every rule of this stage.
 pub const RULES: &[Rule] = &[
@@ -65,33 +41,15 @@ pub fn repair<'t>(text: &'t str, config: &RepairConfig) -> Traced<'t> {
 #[must_use]
 pub fn repair_of_source<'t>(text: &'t str, config: &RepairConfig, habits: &Habits) -> Traced<'t> {
     let mut traced = Traced::new(text);
-    if config.escapes && habits.escapes_quotes() {
-        traced.pass("repair.escape.source", escape::unescape_all);
+    if habits.escapes_quotes() {
+        traced.pass("repair.escape.source", |text| {
+            without_ignored(escape::unescape_all(text), config)
+        });
     }
     loop {
         let mut changed = false;
-        if config.transport {
-            changed |= traced.pass(
-                "repair.transport.quoted-printable",
-                transport::decode_quoted_printable,
-            );
-            changed |= traced.pass("repair.transport.encoded-word", transport::decode_words);
-            changed |= traced.pass("repair.transport.percent", transport::decode_percent);
-            changed |= traced.pass("repair.transport.utf-7", transport::decode_utf_7);
-        }
-        if config.entities {
-            changed |= traced.pass("repair.entity", entity::decode);
-        }
-        if config.escapes {
-            changed |= traced.pass("repair.escape.string", escape::unwrap);
-            changed |= traced.pass("repair.escape.marked", escape::read_marked);
-            changed |= traced.pass("repair.escape.latex-accent", escape::compose_accents);
-            changed |= traced.pass("repair.escape.backslash", escape::unescape_backslashes);
-            changed |= traced.pass("repair.escape.doubled-quote", escape::undouble);
-            changed |= traced.pass("repair.escape", escape::unescape);
-        }
-        if config.mojibake {
-            changed |= traced.pass("repair.mojibake", misread::undo);
+        for (name, pass) in PASSES {
+            changed |= traced.pass(name, |text| without_ignored(pass(text), config));
         }
         // Entities and escapes leave fewer ASCII characters, mojibake no more of those
         // and fewer of the others, or fewer controls, or a text that reads well where
@@ -100,4 +58,32 @@ pub fn repair_of_source<'t>(text: &'t str, config: &RepairConfig, habits: &Habit
             return traced;
         }
     }
+}
+
+/// The passes in their order, each with its name.
+const PASSES: [(&str, Pass); 12] = [
+    (
+        "repair.transport.quoted-printable",
+        transport::decode_quoted_printable,
+    ),
+    ("repair.transport.encoded-word", transport::decode_words),
+    ("repair.transport.percent", transport::decode_percent),
+    ("repair.transport.utf-7", transport::decode_utf_7),
+    ("repair.entity", entity::decode),
+    ("repair.escape.string", escape::unwrap),
+    ("repair.escape.marked", escape::read_marked),
+    ("repair.escape.latex-accent", escape::compose_accents),
+    ("repair.escape.backslash", escape::unescape_backslashes),
+    ("repair.escape.doubled-quote", escape::undouble),
+    ("repair.escape", escape::unescape),
+    ("repair.mojibake", misread::undo),
+];
+
+type Pass = fn(&str) -> Rewrite<'_>;
+
+fn without_ignored<'t>(rewrite: Rewrite<'t>, config: &RepairConfig) -> Rewrite<'t> {
+    if config.applies_all() {
+        return rewrite;
+    }
+    rewrite.without(|rule| !config.applies(rule))
 }

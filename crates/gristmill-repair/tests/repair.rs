@@ -1,10 +1,6 @@
 //! The fixtures of the stage, and the laws of every stage from text to text.
-#![expect(
-    clippy::panic,
-    reason = "a fixture with a switch that is not there fails the test"
-)]
 
-use gristmill_repair::{RepairConfig, repair};
+use gristmill_repair::{RULES, RepairConfig, repair};
 use gristmill_testkit::fixtures::{TextCase, load};
 use gristmill_testkit::{dirt, laws};
 use proptest::prelude::*;
@@ -14,20 +10,30 @@ fn check(case: &TextCase) {
     laws::text_to_text(&case.input, |text| repair(text, &config(&case.without)));
 }
 
-const SWITCHES: &[&str] = &["entities", "escapes", "transport", "mojibake"];
-
 fn config(without: &[String]) -> RepairConfig {
     let mut config = RepairConfig::default();
-    for switch in without {
-        match switch.as_str() {
-            "entities" => config.entities = false,
-            "escapes" => config.escapes = false,
-            "transport" => config.transport = false,
-            "mojibake" => config.mojibake = false,
-            unknown => panic!("there is no switch `{unknown}`"),
-        }
+    for name in without {
+        assert!(config.ignore(name) > 0, "there is no rule `{name}`");
     }
     config
+}
+
+#[test]
+fn only_selected_rules_are_applied() {
+    let mut config = RepairConfig::default();
+    assert_eq!(
+        config.select(["repair.entity", "repair.escape.quote"]),
+        None
+    );
+    let text = "the mill\\'s &eacute;lite cafÃ© and cafÃ©s";
+    assert_eq!(
+        repair(text, &config).text(),
+        "the mill's élite cafÃ© and cafÃ©s"
+    );
+    assert_eq!(
+        config.select(["repair.entity.names"]),
+        Some("repair.entity.names")
+    );
 }
 
 #[test]
@@ -39,8 +45,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
 
     #[test]
-    fn laws_hold_with_any_switches(text in dirt::text(), off in proptest::sample::subsequence(SWITCHES.to_vec(), 0..=SWITCHES.len())) {
-        let without: Vec<String> = off.into_iter().map(String::from).collect();
+    fn laws_hold_with_any_switches(text in dirt::text(), off in proptest::sample::subsequence(RULES.to_vec(), 0..=RULES.len())) {
+        let without: Vec<String> = off.iter().map(|rule| rule.name().to_owned()).collect();
         laws::text_to_text(&text, |text| repair(text, &config(&without)));
     }
 

@@ -57,6 +57,21 @@ impl<'t> Rewrite<'t> {
         self.changes.as_ref().map_or(&[], |changes| &changes.edits)
     }
 
+    /// The same pass without the changes of unwanted rules.
+    #[must_use]
+    pub fn without(self, is_unwanted: impl Fn(Rule) -> bool) -> Self {
+        let edits = self.edits();
+        if !edits.iter().any(|edit| is_unwanted(edit.rule)) {
+            return self;
+        }
+        let mut rewriter = Rewriter::new(self.old);
+        for edit in edits.iter().filter(|edit| !is_unwanted(edit.rule)) {
+            let with = &self.text()[edit.new];
+            rewriter.replace_with_confidence(edit.rule, edit.old, with, edit.confidence);
+        }
+        rewriter.finish()
+    }
+
     /// What changed, to keep; nothing when nothing did.
     #[must_use]
     pub fn into_changes(self) -> Option<Changes> {

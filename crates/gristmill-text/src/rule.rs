@@ -24,6 +24,14 @@ impl Rule {
         self.name
     }
 
+    /// Whether this is its name, or the first parts of it: `repair.escape` is for
+    /// `repair.escape.quote`, and `repair.esc` is not.
+    #[must_use]
+    pub fn is_named(self, name: &str) -> bool {
+        let rest = self.name.strip_prefix(name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+
     /// What kind of change it makes.
     #[must_use]
     pub const fn kind(self) -> Kind {

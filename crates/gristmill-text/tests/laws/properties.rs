@@ -4,6 +4,7 @@ use gristmill_text::{Alignment, Kind, Rewrite, Rewriter, Rule, Span, Traced};
 use proptest::prelude::*;
 
 const RULE: Rule = Rule::new("test.escape.rule", Kind::Escape);
+const DELETION: Rule = Rule::new("test.control.deletion", Kind::Control);
 
 /// What to do with one stretch of characters.
 #[derive(Clone, Debug)]
@@ -33,7 +34,8 @@ fn rewrite<'t>(text: &'t str, acts: &[Act]) -> Rewrite<'t> {
         if let Act::Replace(_, with) = act
             && end > at
         {
-            rewriter.replace(RULE, Span::new(offsets[at], offsets[end]), with);
+            let rule = if with.is_empty() { DELETION } else { RULE };
+            rewriter.replace(rule, Span::new(offsets[at], offsets[end]), with);
         }
         at = end;
     }
@@ -80,6 +82,23 @@ proptest! {
             }
             None => prop_assert_eq!(&forth, text),
         }
+    }
+
+    #[test]
+    fn edits_of_unwanted_rules_never_were(text in "[a-zé☃]{0,40}", acts in acts()) {
+        let wanted: Vec<Act> = acts
+            .iter()
+            .map(|act| match act {
+                Act::Replace(len, with) if with.is_empty() => Act::Keep(*len),
+                other => other.clone(),
+            })
+            .collect();
+        let without = rewrite(&text, &acts).without(|rule| rule == DELETION);
+        let never = rewrite(&text, &wanted);
+        prop_assert_eq!(without.text(), never.text());
+        prop_assert_eq!(without.edits(), never.edits());
+        let alignment = |rewrite: Rewrite<'_>| rewrite.into_changes().map(|changes| changes.alignment);
+        prop_assert_eq!(alignment(without), alignment(never));
     }
 
     #[test]
