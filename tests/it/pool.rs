@@ -59,3 +59,44 @@ fn detect_pools_when_told_so() {
     assert!(lines.contains("(pooled, "), "{lines}");
     assert_eq!(lines.lines().count(), 6);
 }
+
+/// Documents of a database that escaped every quote; in the last one the quotes stand in
+/// code, where a lone document keeps them.
+fn escaped(number: usize) -> String {
+    match number {
+        9 => "run `mill --grain \\'rye\\'` at night".into(),
+        _ => "the mill\\'s wheel, the miller\\'s \\\"rest\\\" and the brook\\'s bend".into(),
+    }
+}
+
+#[test]
+fn what_a_folder_escaped_is_unescaped() {
+    let folder = TempDir::new().expect("there is room for a folder");
+    for number in 0..12 {
+        let path = folder.path().join(format!("{number:02}.txt"));
+        fs::write(path, escaped(number)).expect("it can be written");
+    }
+    let text = |args: &[&str]| {
+        let ingested = Ingested::from(&[folder.path()], &[args, &["--dedup", "off"]].concat());
+        ingested.documents().remove(9).text
+    };
+    assert_eq!(text(&[]), "run `mill --grain 'rye'` at night");
+    assert_eq!(text(&["--no-pool"]), escaped(9));
+
+    let bare = folder.path().join("bare.txt");
+    fs::write(bare, "the miller's").expect("it can be written");
+    assert_eq!(text(&[]), escaped(9));
+}
+
+#[test]
+fn what_a_file_of_records_escaped_is_unescaped() {
+    let folder = TempDir::new().expect("there is room for a folder");
+    let path = folder.path().join("dump.jsonl");
+    let lines = (0..12).map(|number| serde_json::json!({ "text": escaped(number) }).to_string());
+    fs::write(&path, lines.collect::<Vec<_>>().join("\n")).expect("it can be written");
+    let ingested = Ingested::from(&[&path], &["--dedup", "off"]);
+    assert_eq!(
+        ingested.documents()[9].text,
+        "run `mill --grain 'rye'` at night"
+    );
+}

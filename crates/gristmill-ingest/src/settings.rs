@@ -18,7 +18,8 @@ pub struct Settings {
     pub source: Option<String>,
     /// The encoding of all files of text, when it is known; JSON lines are UTF-8.
     pub encoding: Option<Encoding>,
-    /// Whether documents that say little about their encoding follow their folder.
+    /// Whether documents that say little follow the others of their folder, or of their
+    /// file of JSON lines: in what they are encoded in, and what their escaped quotes are.
     pub pool: bool,
     /// How duplicates are found.
     pub dedup: Dedup,

@@ -45,7 +45,7 @@ pub struct Configuration {
     pub edits: bool,
     /// The encoding that all inputs are said to have, empty when it is detected.
     pub encoding: String,
-    /// Whether documents that say little about their encoding follow their folder.
+    /// Whether documents that say little follow the others of their folder or file.
     pub pool: bool,
     /// The name given to the collection, empty when it comes from the inputs.
     pub source: String,

@@ -32,6 +32,13 @@ impl Habits {
         self.other_backslashes += counts.other_backslashes;
     }
 
+    /// Whether the habits of its source can change what becomes of a text: it has escaped
+    /// quotes, and nothing speaks against an escaper.
+    #[must_use]
+    pub fn matter_to(text: &str) -> bool {
+        escape::are_all_escaped(text)
+    }
+
     /// Whether all texts of the source went through an escaper of quotes: no quote is
     /// bare, and no backslash is anything else.
     #[must_use]

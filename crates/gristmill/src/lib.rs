@@ -43,7 +43,7 @@
 extern crate alloc;
 
 mod mill;
-pub use mill::{Config, Milled, mill};
+pub use mill::{Config, Milled, mill, mill_of_source};
 
 mod change;
 pub use change::Change;

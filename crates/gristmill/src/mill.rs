@@ -7,7 +7,7 @@ use gristmill_dedup::{DedupConfig, Fingerprint};
 use gristmill_detect::{Guess, Hints, detect};
 use gristmill_language::identify;
 use gristmill_normalize::{NormalizeConfig, normalize};
-use gristmill_repair::{RepairConfig, repair};
+use gristmill_repair::{Habits, RepairConfig, repair_of_source};
 use gristmill_split::{Sections, SplitConfig, split};
 use gristmill_text::Trace;
 
@@ -21,9 +21,25 @@ use gristmill_text::Trace;
 /// When the document has 4 GiB or more.
 #[must_use]
 pub fn mill<'b>(bytes: &'b [u8], hints: &Hints<'_>, config: &Config) -> Milled<'b> {
+    mill_of_source(bytes, hints, config, |_| Habits::default())
+}
+
+/// The same for a document whose source has habits: `habits` is asked for them once,
+/// with the text as it was decoded.
+///
+/// # Panics
+/// As [`mill`].
+#[must_use]
+pub fn mill_of_source<'b>(
+    bytes: &'b [u8],
+    hints: &Hints<'_>,
+    config: &Config,
+    habits: impl FnOnce(&str) -> Habits,
+) -> Milled<'b> {
     let guess = detect(bytes, hints);
     let decoded = decode_pieces(bytes, guess.encoding, &guess.pieces);
-    let repaired = repair(&decoded.text, &config.repair);
+    let habits = habits(&decoded.text);
+    let repaired = repair_of_source(&decoded.text, &config.repair, &habits);
     let normalized = normalize(repaired.text(), &config.normalize);
     let sections = split(normalized.text(), &config.split);
 

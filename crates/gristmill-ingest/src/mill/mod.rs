@@ -7,6 +7,8 @@ pub(crate) use outcome::{Document, Outcome, mill_item};
 mod siblings;
 pub(crate) use siblings::Siblings;
 
+mod habits;
+
 mod record;
 
 mod tally;

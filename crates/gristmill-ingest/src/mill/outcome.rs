@@ -1,6 +1,6 @@
 //! What becomes of an input.
 
-use gristmill::{Evidence, Fingerprint, Hints, detect, mill};
+use gristmill::{Evidence, Fingerprint, Habits, Hints, detect, mill_of_source};
 use gristmill_record::{Place, Reject, RejectReason, to_line};
 
 use super::record::{Payload, edit_lines, record};
@@ -42,24 +42,26 @@ pub(crate) fn mill_item(item: Item<'_>, siblings: &Siblings<'_>, settings: &Sett
             let place = place(found);
             match read_document(found, &settings.limits) {
                 Ok(bytes) => {
-                    let pool = settings.pool.then_some((found, siblings));
-                    mill_payload(&Payload::document(bytes), place, pool, settings)
+                    let payload = Payload::document(bytes);
+                    mill_payload(&payload, place, Some(found), siblings, settings)
                 }
                 Err((reason, detail)) => rejected(place, reason, detail),
             }
         }
         Item::Record(place, line) => match parse_record(&line) {
-            Ok(parsed) => mill_payload(&Payload::record(parsed), place, None, settings),
+            Ok(parsed) => mill_payload(&Payload::record(parsed), place, None, siblings, settings),
             Err((reason, detail)) => rejected(place, reason, detail),
         },
     }
 }
 
-/// Mills a payload; it may be asked what the documents beside it are in.
+/// Mills a payload, which may be a whole file; the documents beside it may be asked what
+/// they are in and what wrote them.
 fn mill_payload(
     payload: &Payload,
     place: Place,
-    pool: Option<(&Found, &Siblings<'_>)>,
+    file: Option<&Found>,
+    siblings: &Siblings<'_>,
     settings: &Settings,
 ) -> Outcome {
     if payload.bytes.is_empty() {
@@ -73,8 +75,8 @@ fn mill_payload(
     };
     // First the encoding alone: noise is not worth milling.
     let alone = detect(&payload.bytes, &hints);
-    let guess = match pool {
-        Some((found, siblings)) => siblings.decide(found, alone),
+    let guess = match file.filter(|_| settings.pool) {
+        Some(found) => siblings.decide(found, alone),
         None => alone,
     };
     let guess = if guess.evidence == Evidence::Pooled {
@@ -91,7 +93,14 @@ fn mill_payload(
         label: None,
         siblings: None,
     };
-    let mut milled = mill(&payload.bytes, &known, &settings.config);
+    let habits = |text: &str| {
+        if settings.pool && Habits::matter_to(text) {
+            siblings.habits(&place)
+        } else {
+            Habits::default()
+        }
+    };
+    let mut milled = mill_of_source(&payload.bytes, &known, &settings.config, habits);
     milled.guess = guess;
     if milled.text.trim().is_empty() {
         return rejected(

@@ -1,13 +1,14 @@
-//! What the documents beside a document are in.
+//! The documents beside a document: what they are in, and what wrote them.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::sync::OnceLock;
 
-use gristmill::{Guess, Hints, Vote, detect};
+use gristmill::{Guess, Habits, Hints, Vote, detect};
+use gristmill_record::Place;
 
+use super::habits::{beginning, habits_of_files, habits_of_records};
 use crate::find::{Found, What};
-use crate::read::{Shape, open};
+use crate::read::Shape;
 
 /// How many documents of a folder are asked at most.
 const MOST: usize = 64;
@@ -18,18 +19,20 @@ const HEAD: u64 = 64 << 10;
 /// How far another text may be behind, in bits, for a document to be in doubt.
 const DOUBTFUL: f32 = 40.0;
 
-/// The folders of a run, each with its documents.
+/// The folders of a run, each with its documents, and its files of JSON lines.
 ///
 /// What a folder says is a function of its files alone. It is asked for when the
 /// first document is in doubt, so that folders of UTF-8 cost nothing.
 pub(crate) struct Siblings<'f> {
     folders: BTreeMap<(&'f str, &'f str), Folder<'f>>,
+    files_of_records: BTreeMap<(&'f str, &'f str), (&'f Found, OnceLock<Habits>)>,
 }
 
 #[derive(Default)]
 struct Folder<'f> {
     members: Vec<&'f Found>,
     said: OnceLock<Said<'f>>,
+    habits: OnceLock<Habits>,
 }
 
 /// The sum of what the members said, and what each did.
@@ -41,20 +44,44 @@ struct Said<'f> {
 impl<'f> Siblings<'f> {
     /// Groups the documents that were found; nothing is read yet.
     pub(crate) fn of(found: &'f [Found]) -> Self {
-        let mut folders: BTreeMap<_, Folder<'f>> = BTreeMap::new();
-        for found in found {
-            let is_file = matches!(found.what, What::File { .. });
-            if is_file && !Shape::of(&found.path).is_jsonl {
-                folders.entry(key(found)).or_default().members.push(found);
+        let mut siblings = Self {
+            folders: BTreeMap::new(),
+            files_of_records: BTreeMap::new(),
+        };
+        let files = found.iter();
+        for found in files.filter(|found| matches!(found.what, What::File { .. })) {
+            let (source, path) = (found.source.as_str(), found.path.as_str());
+            if Shape::of(path).is_jsonl {
+                let file = (found, OnceLock::new());
+                siblings.files_of_records.insert((source, path), file);
+            } else {
+                let folder = siblings.folders.entry((source, folder_of(path)));
+                folder.or_default().members.push(found);
             }
         }
-        Self { folders }
+        siblings
+    }
+
+    /// What the documents of its folder, or the records of its file, show about the
+    /// software that wrote a document.
+    pub(crate) fn habits(&self, place: &Place) -> Habits {
+        let (source, path) = (place.source.as_str(), place.path.as_str());
+        if let Some((found, habits)) = self.files_of_records.get(&(source, path)) {
+            return *habits.get_or_init(|| habits_of_records(found));
+        }
+        let Some(folder) = self.folders.get(&(source, folder_of(path))) else {
+            return Habits::default();
+        };
+        *folder
+            .habits
+            .get_or_init(|| habits_of_files(asked(&folder.members), HEAD))
     }
 
     /// The guess about a document, in the light of the documents of its folder when
     /// it is in doubt.
     pub(crate) fn decide(&self, found: &Found, guess: Guess) -> Guess {
-        let Some(folder) = self.folders.get(&key(found)) else {
+        let key = (found.source.as_str(), folder_of(&found.path));
+        let Some(folder) = self.folders.get(&key) else {
             return guess;
         };
         if folder.members.len() < 2 || !is_doubtful(&guess) {
@@ -68,9 +95,8 @@ impl<'f> Siblings<'f> {
     }
 }
 
-fn key(found: &Found) -> (&str, &str) {
-    let folder = found.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    (&found.source, folder)
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn name(found: &Found) -> &str {
@@ -84,31 +110,28 @@ fn is_doubtful(guess: &Guess) -> bool {
         && others.any(|other| other.text != 0 && other.behind < DOUBTFUL)
 }
 
-fn ask<'f>(members: &[&'f Found]) -> Said<'f> {
+/// Those of the members that are asked.
+fn asked<'f>(members: &[&'f Found]) -> impl Iterator<Item = &'f Found> {
     let mut asked = members.to_vec();
     // By a number of the name in the folder, so that one more file changes few of those
     // asked, and another place of the folder none.
     asked.sort_by_key(|found| (fnv(name(found).as_bytes()), name(found)));
-    asked.truncate(MOST);
+    asked.into_iter().take(MOST)
+}
+
+fn ask<'f>(members: &[&'f Found]) -> Said<'f> {
     let mut said = Said {
         vote: Vote::default(),
         guesses: BTreeMap::new(),
     };
-    for found in asked {
-        if let Some(guess) = guess_of(found) {
+    for found in asked(members) {
+        if let Some(head) = beginning(found, HEAD) {
+            let guess = detect(&head, &Hints::default());
             said.vote.add(&guess);
             said.guesses.insert(&found.path, guess);
         }
     }
     said
-}
-
-/// What the beginning of a document is in; nothing when it cannot be read.
-fn guess_of(found: &Found) -> Option<Guess> {
-    let stream = open(found, Shape::of(&found.path).compression).ok()?;
-    let mut head = Vec::new();
-    stream.take(HEAD).read_to_end(&mut head).ok()?;
-    (!head.is_empty()).then(|| detect(&head, &Hints::default()))
 }
 
 /// The FNV-1a hash, 64 bits.

@@ -21,4 +21,4 @@ mod quotes;
 pub(crate) use quotes::{QUOTE, unescape};
 
 mod source;
-pub(crate) use source::{count_quotes, unescape_all};
+pub(crate) use source::{are_all_escaped, count_quotes, unescape_all};

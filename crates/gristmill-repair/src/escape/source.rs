@@ -5,6 +5,7 @@ use gristmill_text::{Rewrite, Rewriter, Span};
 use super::{BACKSLASH, QUOTE};
 
 /// What stands before the quotes of a text.
+#[derive(Default)]
 pub(crate) struct Quotes {
     pub(crate) escaped: u64,
     pub(crate) bare: u64,
@@ -14,25 +15,57 @@ pub(crate) struct Quotes {
 /// Counts quotes with a backslash and without, and backslashes before anything but a
 /// quote or a backslash.
 pub(crate) fn count_quotes(text: &str) -> Quotes {
-    let mut quotes = Quotes {
-        escaped: 0,
-        bare: 0,
-        other_backslashes: 0,
-    };
-    let mut done = 0;
-    for at in memchr::memchr3_iter(b'\\', b'\'', b'"', text.as_bytes()) {
-        if at < done {
-            continue;
+    let mut quotes = Quotes::default();
+    for sign in signs(text) {
+        match sign {
+            Sign::Escaped => quotes.escaped += 1,
+            Sign::Bare => quotes.bare += 1,
+            Sign::OtherBackslash => quotes.other_backslashes += 1,
+            Sign::EscapedBackslash => {}
         }
-        match (text.as_bytes()[at], text.as_bytes().get(at + 1)) {
-            (b'\\', Some(b'\'' | b'"')) => quotes.escaped += 1,
-            (b'\\', Some(b'\\')) => {}
-            (b'\\', _) => quotes.other_backslashes += 1,
-            _ => quotes.bare += 1,
-        }
-        done = at + 2 - usize::from(text.as_bytes()[at] != b'\\');
     }
     quotes
+}
+
+/// Whether a text has quotes, and a backslash before each of them and nowhere else.
+/// Most texts are left at the first quote.
+pub(crate) fn are_all_escaped(text: &str) -> bool {
+    let mut any = false;
+    signs(text).all(|sign| {
+        any |= sign == Sign::Escaped;
+        matches!(sign, Sign::Escaped | Sign::EscapedBackslash)
+    }) && any
+}
+
+/// A quote or a backslash.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// A quote with a backslash.
+    Escaped,
+    /// A quote without one.
+    Bare,
+    /// Two backslashes.
+    EscapedBackslash,
+    /// One before anything else.
+    OtherBackslash,
+}
+
+fn signs(text: &str) -> impl Iterator<Item = Sign> + '_ {
+    let bytes = text.as_bytes();
+    let mut done = 0;
+    memchr::memchr3_iter(b'\\', b'\'', b'"', bytes).filter_map(move |at| {
+        if at < done {
+            return None;
+        }
+        let sign = match (bytes[at], bytes.get(at + 1)) {
+            (b'\\', Some(b'\'' | b'"')) => Sign::Escaped,
+            (b'\\', Some(b'\\')) => Sign::EscapedBackslash,
+            (b'\\', _) => Sign::OtherBackslash,
+            _ => Sign::Bare,
+        };
+        done = at + 1 + usize::from(bytes[at] == b'\\');
+        Some(sign)
+    })
 }
 
 /// Takes every escaping backslash out of a text of such a source, in code as well: the
@@ -40,8 +73,7 @@ pub(crate) fn count_quotes(text: &str) -> Quotes {
 /// that holds anything that the escaper would not have written.
 pub(crate) fn unescape_all(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
-    let quotes = count_quotes(text);
-    if quotes.escaped == 0 || quotes.bare > 0 || quotes.other_backslashes > 0 {
+    if !are_all_escaped(text) {
         return rewriter.finish();
     }
     let mut done = 0;

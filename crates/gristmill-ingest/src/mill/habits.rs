@@ -1,0 +1,61 @@
+//! What the other documents of a source show about the software that wrote them.
+
+use std::io::Read;
+
+use gristmill::{Habits, Hints, decode_pieces, detect};
+
+use crate::find::Found;
+use crate::read::{Content, Lines, Shape, open, parse_record};
+
+/// How much of a file of JSON lines is read.
+const MOST_BYTES: u64 = 4 << 20;
+
+/// What documents that are files show in their first `head` bytes.
+pub(super) fn habits_of_files<'f>(files: impl Iterator<Item = &'f Found>, head: u64) -> Habits {
+    let mut habits = Habits::default();
+    for found in files {
+        let Some(bytes) = beginning(found, head) else {
+            continue;
+        };
+        let guess = detect(&bytes, &Hints::default());
+        let decoded = decode_pieces(&bytes, guess.encoding, &guess.pieces);
+        let is_cut = bytes.len() as u64 == head;
+        habits.observe(if is_cut {
+            without_cut(&decoded.text)
+        } else {
+            &decoded.text
+        });
+    }
+    habits
+}
+
+/// What the first records of a file of JSON lines show.
+pub(super) fn habits_of_records(found: &Found) -> Habits {
+    let mut habits = Habits::default();
+    let Ok(stream) = open(found, Shape::of(&found.path).compression) else {
+        return habits;
+    };
+    // A line that is cut at the end is no JSON, and says nothing.
+    for line in Lines::of(Box::new(stream.take(MOST_BYTES)), MOST_BYTES) {
+        if let Content::Bytes(bytes) = line.content
+            && let Ok(parsed) = parse_record(&bytes)
+        {
+            habits.observe(&String::from_utf8_lossy(&parsed.text));
+        }
+    }
+    habits
+}
+
+/// The first bytes of a document; nothing when it cannot be read or has none.
+pub(super) fn beginning(found: &Found, head: u64) -> Option<Vec<u8>> {
+    let stream = open(found, Shape::of(&found.path).compression).ok()?;
+    let mut bytes = Vec::new();
+    stream.take(head).read_to_end(&mut bytes).ok()?;
+    (!bytes.is_empty()).then_some(bytes)
+}
+
+/// A text without the word that it ends in, which may be half an escape.
+fn without_cut(text: &str) -> &str {
+    text.rsplit_once(char::is_whitespace)
+        .map_or("", |(whole, _)| whole)
+}
