@@ -91,6 +91,62 @@ fn split_tells_sections_and_metadata() {
 }
 
 #[test]
+fn split_keeps_the_other_fields_and_tells_the_headings_above() {
+    let text = "# Rye\n\n## Methods\n\nWe count.\n\n### Scales\n\nTwo.\n\n## Results\n\nThree.\n";
+    let line = serde_json::json!({ "id": 7, "url": "x", "n": 1.5, "sections": [1], "text": text });
+    let output = gristmill_reading(&["split", "--tree"], line.to_string().as_bytes());
+    let row = &rows(&output.stdout)[0];
+    assert_eq!(
+        (&row["id"], &row["url"], &row["n"]),
+        (&7.into(), &"x".into(), &1.5.into())
+    );
+    let sections = row["sections"].as_array().expect("a list");
+    let paths: Vec<String> = sections
+        .iter()
+        .map(|section| section["path"].to_string())
+        .collect();
+    let expected = ["[]", r#"["Rye"]"#, r#"["Rye","Methods"]"#, r#"["Rye"]"#];
+    assert_eq!(paths, expected);
+    let whole: String = sections
+        .iter()
+        .filter_map(|section| section["text"].as_str())
+        .collect();
+    assert_eq!(whole, text);
+}
+
+#[test]
+fn a_file_of_sections_goes_before_the_built_in_ones() {
+    let folder = tempfile::TempDir::new().expect("there is room for a folder");
+    let file = folder.path().join("own.toml");
+    std::fs::write(
+        &file,
+        "[kind.recipe]\nen = ['dough']\n[kind.methods]\nen = ['results']",
+    )
+    .expect("it can be written");
+    let file = file.to_str().expect("temporary folders have plain names");
+    let input = br#"{"text":"DOUGH: rye.\nRESULTS: bread."}"#;
+    let output = gristmill_reading(&["split", "--sections", file], input);
+    let row = &rows(&output.stdout)[0];
+    assert_eq!(row["sections"][0]["kind"], "recipe");
+    assert_eq!(row["sections"][1]["kind"], "methods");
+
+    std::fs::write(file, "[kind.recipe]\nen = 'dough'").expect("it can be written");
+    let (code, stderr) = said(&gristmill_reading(&["split", "--sections", file], input));
+    assert_eq!(code, 2, "{stderr}");
+    assert!(stderr.contains("`en` is no list of words"), "{stderr}");
+}
+
+#[test]
+fn inspect_says_why_a_candidate_is_no_heading() {
+    let text = "RESULTS: three \u{1B}[31m loaves.\n\nWe weighed with these\nnotes: none.\n";
+    let output = gristmill_reading(&["inspect", "-"], text.as_bytes());
+    let told = String::from_utf8(output.stdout).expect("it is UTF-8");
+    assert!(told.contains("RESULTS  [results]"), "{told}");
+    assert!(told.contains("[no heading: "), "{told}");
+    assert!(!told.contains('\u{1B}'), "{told}");
+}
+
+#[test]
 fn a_lone_surrogate_counts_as_one_code_point() {
     let input = br#"{"id":"a","text":"x\ud800 the mayor\\'s mill"}"#;
     let output = gristmill_reading(&["repair"], input);

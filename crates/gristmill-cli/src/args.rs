@@ -42,9 +42,12 @@ pub(crate) enum Command {
     /// Split the texts of a stream of JSON lines into sections
     ///
     /// Reads {"id","text"} a line from the standard input and writes
-    /// {"id","sections":[{"kind","heading","text","start","end"}],"metadata":{…}} in the same order.
-    /// Offsets are code points of the text.
-    Split(FilterArgs),
+    /// {"id","sections":[{"kind","heading","level","rule","text","start","end"}],"metadata":{…}} and
+    /// the other fields of the line, in the same order. Offsets are code points of the text; the
+    /// texts of the sections are the whole text.
+    Split(SplitArgs),
+    /// Show which places of a document look like headings, and why each is one or is none
+    Inspect(InspectArgs),
     /// Check an output: sizes, digests, schema, spans, ledger
     ///
     /// Exit codes: 0 all is well; 1 something is wrong, or there is no complete output.
@@ -95,6 +98,8 @@ pub(crate) struct IngestArgs {
     pub(crate) config: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) split: SplitRuleArgs,
     /// The name that the standard input goes by; its ending says what is in it
     #[arg(long, value_name = "NAME", default_value = "stdin.txt")]
     pub(crate) stdin_name: String,
@@ -178,10 +183,63 @@ pub(crate) enum DetectFormat {
 }
 
 #[derive(Debug, clap::Args)]
-pub(crate) struct FilterArgs {
+pub(crate) struct SplitArgs {
     /// What comes in and goes out
     #[arg(long, value_enum, default_value = "jsonl")]
     pub(crate) format: FilterFormat,
+    /// Tell the headings above each section, as "path"
+    #[arg(long)]
+    pub(crate) tree: bool,
+    #[command(flatten)]
+    pub(crate) split: SplitRuleArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct InspectArgs {
+    /// Files of text in any encoding; - is the standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) split: SplitRuleArgs,
+}
+
+/// How documents are split.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SplitRuleArgs {
+    /// A TOML file of kinds, labels and keys that go before the built-in ones
+    #[arg(long, value_name = "FILE")]
+    pub(crate) sections: Option<PathBuf>,
+    /// What the documents are [default: auto, or that of the configuration]
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub(crate) layout: Option<Layout>,
+}
+
+/// What documents are.
+#[derive(Clone, Copy, Debug, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Layout {
+    /// Each document tells
+    Auto,
+    /// Articles of think tanks: known labels only
+    ThinkTank,
+    /// Structured abstracts: known labels, and others of the same look
+    Abstract,
+    /// Whole articles: short lines between paragraphs too
+    Article,
+    /// Manuals and standards: what stands at the margin
+    Manual,
+}
+
+impl From<Layout> for gristmill::SplitProfile {
+    fn from(layout: Layout) -> Self {
+        match layout {
+            Layout::Auto => Self::Auto,
+            Layout::ThinkTank => Self::ThinkTank,
+            Layout::Abstract => Self::Abstract,
+            Layout::Article => Self::Article,
+            Layout::Manual => Self::Manual,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]

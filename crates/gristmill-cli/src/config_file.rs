@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use gristmill::{Config, NormalizeConfig, RepairConfig, SplitConfig};
+use gristmill::{Config, NormalizeConfig, RepairConfig, SplitConfig, SplitRules};
 use gristmill_ingest::show_path;
 use serde::Deserialize;
 
-use crate::args::Profile;
+use crate::args::{Layout, Profile};
 use crate::rule_names;
 use crate::say::Failure;
+use crate::split_rules;
 
 /// The configuration that a file asks for; what it does not mention is as the profile
 /// has it.
@@ -20,7 +22,8 @@ pub(crate) fn read(path: &Path, profile: Option<Profile>) -> Result<Config, Fail
     };
     let text = fs::read_to_string(path).map_err(|error| failed(&error))?;
     let file: File = toml::from_str(&text).map_err(|error| failed(&error.message()))?;
-    file.config(profile).map_err(|error| failed(&error))
+    let folder = path.parent().unwrap_or(Path::new(""));
+    file.config(profile, folder).map_err(|error| failed(&error))
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -52,15 +55,24 @@ impl Repair {
 struct Split {
     headings: Option<bool>,
     metadata: Option<bool>,
+    layout: Option<Layout>,
+    /// A file of kinds, labels and keys, beside the configuration.
+    sections: Option<PathBuf>,
 }
 
 impl Split {
-    fn config(&self) -> SplitConfig {
+    fn config(&self, folder: &Path) -> Result<SplitConfig, String> {
         let default = SplitConfig::default();
-        SplitConfig {
+        let rules = self
+            .sections
+            .as_deref()
+            .map(|sections| split_rules::read(&folder.join(sections), SplitRules::built_in()));
+        Ok(SplitConfig {
             headings: self.headings.unwrap_or(default.headings),
             metadata: self.metadata.unwrap_or(default.metadata),
-        }
+            profile: self.layout.map_or(default.profile, Into::into),
+            rules: rules.transpose()?.map(Arc::new),
+        })
     }
 }
 
@@ -86,11 +98,11 @@ impl Normalize {
 }
 
 impl File {
-    fn config(&self, profile: Option<Profile>) -> Result<Config, String> {
+    fn config(&self, profile: Option<Profile>, folder: &Path) -> Result<Config, String> {
         Ok(Config {
             repair: self.repair.config()?,
             normalize: self.normalize.config(profile)?,
-            split: self.split.config(),
+            split: self.split.config(folder)?,
             ..Config::default()
         })
     }
@@ -103,7 +115,9 @@ mod tests {
     #[test]
     fn what_is_not_mentioned_stays_on() {
         let file: File = toml::from_str("[normalize]\nnfc = false\n").expect("the file is sound");
-        let config = file.config(None).expect("it has these switches");
+        let config = file
+            .config(None, Path::new(""))
+            .expect("it has these switches");
         assert!(!config.normalize.nfc);
         assert!(config.normalize.line_ends && config.repair == RepairConfig::default());
     }
@@ -113,18 +127,21 @@ mod tests {
         assert!(toml::from_str::<File>("[repair]\nignored = []\n").is_err());
         let file = "[repair]\nignore = [\"repair.entitys\"]\n";
         let file: File = toml::from_str(file).expect("it is TOML");
-        assert!(file.config(None).is_err());
+        assert!(file.config(None, Path::new("")).is_err());
         let file: File = toml::from_str("[normalize]\nnfd = true\n").expect("it is TOML");
-        assert!(file.config(None).is_err());
+        assert!(file.config(None, Path::new("")).is_err());
     }
 
     #[test]
     fn the_command_line_goes_before_the_file() {
         let text = "[normalize]\nprofile = \"llm\"\nwidth = false\n";
         let file: File = toml::from_str(text).expect("the file is sound");
-        let config = file.config(None).expect("it has this switch").normalize;
+        let config = file
+            .config(None, Path::new(""))
+            .expect("it has this switch")
+            .normalize;
         assert!(config.quotes && !config.width);
-        let config = file.config(Some(Profile::Archive));
+        let config = file.config(Some(Profile::Archive), Path::new(""));
         let config = config.expect("it has this switch").normalize;
         assert!(!config.quotes && !config.blank_runs && !config.width);
     }

@@ -11,6 +11,7 @@ use crate::config_file;
 use crate::progress::Bar;
 use crate::rule_names;
 use crate::say::Failure;
+use crate::split_rules;
 use crate::summary;
 use crate::{Exit, say};
 
@@ -51,6 +52,7 @@ fn settings(args: &IngestArgs) -> Result<Settings, Failure> {
         },
     };
     rule_names::apply(&mut config, &args.rules)?;
+    split_rules::apply(&mut config.split, &args.split)?;
     Ok(Settings {
         inputs: args.inputs.clone(),
         stdin_name: args.stdin_name.clone(),

@@ -10,6 +10,7 @@ mod detect;
 mod explain;
 mod filter;
 mod ingest;
+mod inspect;
 mod progress;
 mod repair;
 mod rule_names;
@@ -17,6 +18,7 @@ mod say;
 mod schema;
 mod source_profile;
 mod split;
+mod split_rules;
 mod summary;
 mod verify;
 
@@ -37,7 +39,8 @@ fn main() -> ExitCode {
         Command::Ingest(args) => ingest::run(&args),
         Command::Detect(args) => detect::run(&args),
         Command::Repair(args) => repair::run(&args),
-        Command::Split(_) => split::run(),
+        Command::Split(args) => split::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),

@@ -191,7 +191,9 @@ fn switches(config: &Config) -> Vec<(String, bool)> {
         split,
         dedup: _,
     } = config;
-    let SplitConfig { headings, metadata } = *split;
+    let SplitConfig {
+        headings, metadata, ..
+    } = *split;
     let repair_rules = gristmill::rules().into_iter();
     let repair_rules = repair_rules.filter(|rule| rule.is_named("repair"));
     let normalize = normalize.switches().into_iter();

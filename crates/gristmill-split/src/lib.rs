@@ -1,13 +1,14 @@
 //! Splits a document into sections and lifts its metadata.
 //!
 //! ```
-//! use gristmill_split::{SectionKind, SplitConfig, split};
+//! use gristmill_split::{FieldName, SectionKind, SplitConfig, split};
 //!
 //! let text = "IMPLICATIONS: Prices will rise.\nAUTHOR’S BIO: Ada Miller is a farmer.";
 //! let sections = split(text, &SplitConfig::default());
 //! assert_eq!(sections.all()[0].kind, SectionKind::Implications);
 //! assert_eq!(&text[sections.all()[1].heading.unwrap()], "AUTHOR’S BIO");
-//! assert_eq!(&text[sections.metadata().author.unwrap().span], "Ada Miller");
+//! let author = sections.metadata().first(FieldName::Author).unwrap();
+//! assert_eq!(&text[author.span], "Ada Miller");
 //! ```
 //!
 //! # How it works
@@ -38,22 +39,32 @@
 extern crate alloc;
 
 mod section;
-pub use section::{Section, SectionKind, Sections};
+pub use section::{Candidate, Section, SectionKind, Sections};
 
 mod metadata;
-pub use metadata::{Field, Metadata};
+pub use metadata::{Date, Extra, Field, FieldName, Metadata};
+
+mod config;
+pub use config::{SplitConfig, SplitProfile};
+
+mod rules;
+pub use rules::{RulesError, SplitRules};
 
 mod split;
-pub use split::{SplitConfig, split};
+pub use split::{explain, split};
 
-mod heading;
+mod line;
+
+mod number;
 
 mod surface;
 
 mod label;
 
-mod labels;
+mod layout;
 
-mod header;
+mod candidate;
 
-mod bio;
+mod decide;
+
+mod toc;

@@ -18,9 +18,9 @@ pub struct Section {
     pub level: u8,
     /// The whole part, heading included.
     pub span: Span,
-    /// What made it: the surface of its heading (`run-in`, `own-line`, `dash`,
-    /// `numbered`, `atx`, `setext`, `bold`, `html`, `glued`), the `header` of a
-    /// publication, or `rest` for what lies between.
+    /// What made it: the surface of its heading (`run-in`, `own-line`, `dash`, `numbered`,
+    /// `outdented`, `bracketed`, `atx`, `setext`, `wiki`, `latex`, `bold`, `html`,
+    /// `glued`), the `header` of a publication, or `rest` for what lies between.
     pub rule: &'static str,
 }
 
@@ -52,12 +52,28 @@ impl Sections {
     }
 }
 
+/// A place that looks like a heading, and what became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its words.
+    pub words: Span,
+    /// The surface that it has.
+    pub rule: &'static str,
+    /// The kind that its words tell.
+    pub kind: SectionKind,
+    /// Why it is no heading; nothing when it is one.
+    pub lost: Option<&'static str>,
+}
+
 macro_rules! kinds {
     ($($variant:ident => $name:literal, $doc:literal;)+) => {
         /// What a part of a document is about, a closed list.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum SectionKind {
             $(#[doc = $doc] $variant,)+
+            /// A kind of the caller's own rules, by its number there:
+            /// [`SplitRules::name`](crate::SplitRules::name) has the word for it.
+            Own(u8),
         }
 
         impl SectionKind {
@@ -66,6 +82,16 @@ macro_rules! kinds {
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)+
+                    Self::Own(_) => "other",
+                }
+            }
+
+            /// The kind of this word.
+            #[must_use]
+            pub fn of(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$variant),)+
+                    _ => None,
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! The fixtures of splitting, and its laws.
 
-use gristmill_split::{Field, SectionKind, SplitConfig, split};
+use gristmill_split::{FieldName, SectionKind, SplitConfig, SplitProfile, explain, split};
 use gristmill_testkit::dirt;
 use gristmill_testkit::fixtures::{MetadataCase, SectionCase, SplitCase, load};
 use gristmill_text::Span;
@@ -27,12 +27,24 @@ fn check(case: &SplitCase) {
         case.name,
         case.why
     );
-    let value = |field: Option<Field>| field.map_or("", |field| &text[field.span]).to_owned();
+    let found = found.metadata();
+    let values = |name: FieldName| {
+        let values: Vec<&str> = found.all(name).map(|field| &text[field.span]).collect();
+        values.join("; ")
+    };
+    let date = found.date();
+    let extra = found.extra().iter();
     let metadata = MetadataCase {
-        author: value(found.metadata().author),
-        publication: value(found.metadata().publication),
-        volume: value(found.metadata().volume),
-        issue: value(found.metadata().issue),
+        title: values(FieldName::Title),
+        author: values(FieldName::Author),
+        publication: values(FieldName::Publication),
+        volume: values(FieldName::Volume),
+        issue: values(FieldName::Issue),
+        url: values(FieldName::Url),
+        date: [date.year, date.month.into(), date.day.into()],
+        extra: extra
+            .map(|extra| (text[extra.key].to_owned(), text[extra.value].to_owned()))
+            .collect(),
     };
     assert_eq!(metadata, case.metadata, "{}: {}", case.name, case.why);
     laws(text);
@@ -66,15 +78,24 @@ fn laws(text: &str) {
     }
     assert_eq!(end, text.len(), "{text:?}");
     let whole = Span::new(0, text.len());
-    let metadata = found.metadata();
-    for field in [
-        metadata.author,
-        metadata.publication,
-        metadata.volume,
-        metadata.issue,
-    ] {
-        assert!(field.is_none_or(|field| whole.contains(field.span) && !field.span.is_empty()));
-        assert!(field.is_none_or(|field| text.get(field.span.start..field.span.end).is_some()));
+    let names = [
+        FieldName::Title,
+        FieldName::Author,
+        FieldName::Publication,
+        FieldName::Volume,
+        FieldName::Issue,
+        FieldName::Date,
+        FieldName::Url,
+    ];
+    for field in names.iter().flat_map(|&name| found.metadata().all(name)) {
+        assert!(
+            whole.contains(field.span) && !field.span.is_empty(),
+            "{text:?}"
+        );
+        assert!(
+            text.get(field.span.start..field.span.end).is_some(),
+            "{text:?}"
+        );
     }
 }
 
@@ -88,14 +109,75 @@ fn nothing_to_look_for_is_one_body() {
     let config = SplitConfig {
         headings: false,
         metadata: false,
+        ..SplitConfig::default()
     };
     let found = split("Publication: A\n\nRESULTS: b", &config);
     assert_eq!(found.all().len(), 1);
     assert_eq!(found.all()[0].kind, SectionKind::Body);
 }
 
+#[test]
+fn what_is_told_of_candidates_is_what_becomes_of_them() {
+    for case in load::<SplitCase>("split") {
+        let config = SplitConfig::default();
+        let found = split(&case.input, &config);
+        let told = explain(&case.input, &config);
+        let headings = found.all().iter().filter_map(|section| section.heading);
+        let kept = told.iter().filter(|candidate| candidate.lost.is_none());
+        let kept: Vec<Span> = kept.map(|candidate| candidate.words).collect();
+        assert_eq!(headings.collect::<Vec<_>>(), kept, "{}", case.name);
+    }
+}
+
+#[test]
+fn a_profile_decides_where_the_document_does_not() {
+    let headings = |text: &str, profile: SplitProfile| {
+        let config = SplitConfig {
+            profile,
+            ..SplitConfig::default()
+        };
+        let found = split(text, &config);
+        found
+            .all()
+            .iter()
+            .filter(|section| section.heading.is_some())
+            .count()
+    };
+    let long = "Bread is dear in the valley, and everybody knows why it is. ".repeat(5);
+    let article = format!("The harvest\n\n{long}\n\nThe price\n\n{long}\n");
+    assert_eq!(headings(&article, SplitProfile::Auto), 0);
+    assert_eq!(headings(&article, SplitProfile::Article), 2);
+    let known = "BACKGROUND: Dear.\nMETHODS: Counted.\nWEIGHTS: Known.\n";
+    assert_eq!(headings(known, SplitProfile::Abstract), 3);
+    assert_eq!(headings(known, SplitProfile::ThinkTank), 2);
+    let manual = format!("Stones\n   Two of them.\n\nSieves\n   None.\n\n{long}\n{long}\n{long}\n");
+    assert_eq!(headings(&manual, SplitProfile::Auto), 0);
+    assert_eq!(headings(&manual, SplitProfile::Manual), 2);
+}
+
+/// Texts of the parts that headings are made of.
+fn parts() -> impl Strategy<Value = String> {
+    "(RESULTS|Results|Conclusions|AUTHOR’S BIO|AUTHOR\\\\'S BIO|Notes|1\\. |2\\.1 |IV\\. |a b c|By Ida Kern \\(1/2/2003 issue of the X\\)|Title|Publication|# |## |\\*\\*|__|<b>|</b>|<h2>|</h2>|==|---|```|~~~|Contents|\\.\\.\\.\\. 3|–|   |\t|[.:：?! \n]){0,24}"
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn sections_tile_what_headings_are_made_of(text in parts()) {
+        laws(&text);
+    }
+
+    #[test]
+    fn there_is_no_heading_inside_a_fence(before in parts(), inside in parts()) {
+        let before = before.replace("```", "").replace("~~~", "");
+        let inside = inside.replace("```", "");
+        let start = before.len() + "\n```\n".len();
+        let text = format!("{before}\n```\n{inside}\n```\n");
+        for section in split(&text, &SplitConfig { metadata: false, ..SplitConfig::default() }).all() {
+            prop_assert!(section.heading.is_none_or(|heading| heading.end <= start), "{text:?}");
+        }
+    }
 
     #[test]
     fn sections_tile_any_text(text in dirt::text()) {
@@ -103,7 +185,7 @@ proptest! {
     }
 
     #[test]
-    fn line_ends_make_no_difference(text in "(RESULTS|Results|AUTHOR’S BIO|Notes|a b|Publication|Issue|[.: \n]){0,12}") {
+    fn line_ends_make_no_difference(text in parts()) {
         let crlf = text.replace('\n', "\r\n");
         let kinds = |text: &str| -> Vec<SectionKind> {
             split(text, &SplitConfig::default()).all().iter().map(|section| section.kind).collect()

@@ -160,7 +160,9 @@ pub struct SectionCase {
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields, default)]
 pub struct MetadataCase {
-    /// The author.
+    /// The title.
+    pub title: String,
+    /// The authors, with `; ` between them.
     pub author: String,
     /// The publication.
     pub publication: String,
@@ -168,6 +170,12 @@ pub struct MetadataCase {
     pub volume: String,
     /// The issue.
     pub issue: String,
+    /// The address.
+    pub url: String,
+    /// The year, the month and the day; 0 for what is not known.
+    pub date: [u16; 3],
+    /// Keys and values that no field is for.
+    pub extra: Vec<(String, String)>,
 }
 
 /// The folder of all fixtures.

@@ -57,7 +57,7 @@ pub fn mill_of_source<'b>(
 }
 
 /// How to mill: the settings of each stage.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     /// Which damage to repair.
     pub repair: RepairConfig,

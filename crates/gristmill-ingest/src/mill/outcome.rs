@@ -110,7 +110,8 @@ fn mill_payload(
         );
     }
     let tally = Tally::of(&milled, payload.bytes.len());
-    let record = record(payload, &milled, &tally, &place);
+    let rules = settings.config.split.rules();
+    let record = record(payload, &milled, &tally, &place, rules);
     let edits = if settings.edits {
         edit_lines(&record.id, &milled, &payload.bytes)
     } else {

@@ -1,7 +1,7 @@
 //! From the types of the stages to those of the disk, by hand: a field renamed
 //! inside never changes a file outside.
 
-use gristmill::{CodePoints, Encoding, Field, Milled};
+use gristmill::{CodePoints, Encoding, FieldName, Milled, SplitRules};
 use gristmill_record::{
     EditRow, Metadata, Origin, Place, Record, SCHEMA, Section, confidence, to_line,
 };
@@ -50,14 +50,15 @@ pub(crate) fn record(
     milled: &Milled<'_>,
     tally: &Tally,
     place: &Place,
+    rules: &SplitRules,
 ) -> Record {
     let mut code_points = CodePoints::of(&milled.text);
     Record {
         id: payload.id.clone().unwrap_or_else(|| made_id(place)),
         source: place.source.clone(),
         lang: milled.language.into(),
-        metadata: metadata(milled, payload.extra.clone()),
-        sections: sections(milled, &mut code_points),
+        metadata: metadata(milled, &payload.extra),
+        sections: sections(milled, rules, &mut code_points),
         chars: code_points.at(milled.text.len()),
         origin: origin(payload, milled, place),
         edits: tally.edits,
@@ -91,30 +92,75 @@ pub(crate) fn edit_lines(id: &str, milled: &Milled<'_>, bytes: &[u8]) -> String 
     lines
 }
 
-fn metadata(milled: &Milled<'_>, extra: String) -> Metadata {
+fn metadata(milled: &Milled<'_>, extra: &str) -> Metadata {
     let found = milled.sections.metadata();
-    let value = |field: Option<Field>| {
+    let value = |name: FieldName| {
+        let field = found.first(name);
         field
             .map_or("", |field| &milled.text[field.span])
             .to_owned()
     };
+    let authors = found.all(FieldName::Author);
+    let authors: Vec<&str> = authors.map(|field| &milled.text[field.span]).collect();
+    let date = found.date();
     Metadata {
-        author: value(found.author),
-        publication: value(found.publication),
-        volume: value(found.volume),
-        issue: value(found.issue),
-        extra,
-        ..Metadata::default()
+        title: value(FieldName::Title),
+        author: authors.join("; "),
+        publication: value(FieldName::Publication),
+        volume: value(FieldName::Volume),
+        issue: value(FieldName::Issue),
+        url: value(FieldName::Url),
+        year: date.year.into(),
+        month: date.month.into(),
+        day: date.day.into(),
+        extra: with_found(extra, milled),
     }
 }
 
-fn sections(milled: &Milled<'_>, code_points: &mut CodePoints<'_>) -> Vec<Section> {
+/// The fields that came with the document, and those that were found in it and no field
+/// is for: a key that came with it stays as it was.
+fn with_found(extra: &str, milled: &Milled<'_>) -> String {
+    let found = milled.sections.metadata().extra();
+    if found.is_empty() {
+        return extra.to_owned();
+    }
+    let mut fields: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(extra).unwrap_or_default();
+    let given: Vec<String> = fields.keys().cloned().collect();
+    for field in found {
+        let (key, value) = (&milled.text[field.key], &milled.text[field.value]);
+        if given.iter().any(|given| given == key) {
+            continue;
+        }
+        match fields
+            .get_mut(key)
+            .and_then(serde_json::Value::as_array_mut)
+        {
+            Some(values) => values.push(value.into()),
+            None => {
+                let before = fields.remove(key);
+                let values = before.map_or_else(
+                    || value.into(),
+                    |before| [before, value.into()].into_iter().collect(),
+                );
+                fields.insert(key.to_owned(), values);
+            }
+        }
+    }
+    to_line(&fields)
+}
+
+fn sections(
+    milled: &Milled<'_>,
+    rules: &SplitRules,
+    code_points: &mut CodePoints<'_>,
+) -> Vec<Section> {
     milled
         .sections
         .all()
         .iter()
         .map(|section| Section {
-            kind: section.kind.name().into(),
+            kind: rules.name(section.kind).into(),
             heading: section
                 .heading
                 .map_or("", |heading| &milled.text[heading])

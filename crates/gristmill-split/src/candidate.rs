@@ -1,0 +1,125 @@
+//! Candidates: where a heading may stand, and what it looks like there.
+
+use alloc::vec::Vec;
+
+use crate::SplitRules;
+use crate::label::{Meaning, meaning};
+use crate::layout::Layout;
+use crate::line::Lines;
+use crate::surface::{self, Close, Surface};
+
+/// A place that looks like a heading.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Heading {
+    pub(crate) surface: Surface,
+    pub(crate) meaning: Meaning,
+    /// The line that it stands on.
+    pub(crate) line: usize,
+    /// The letters of its words.
+    pub(crate) case: Case,
+    /// Whether an empty line is before it, or the beginning of the text.
+    pub(crate) is_after_blank: bool,
+    /// Whether an empty line is behind it, or the end of the text.
+    pub(crate) is_before_blank: bool,
+}
+
+/// The letters of a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Case {
+    /// All of them capitals.
+    Upper,
+    /// The first one a capital.
+    Title,
+    /// None of the above.
+    Lower,
+}
+
+/// Every candidate, in order. There are none in fenced code.
+pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules) -> Vec<Heading> {
+    let text = lines.text;
+    let mut found = Vec::new();
+    for (number, &line) in lines.all().iter().enumerate() {
+        if !line.is_open || line.is_blank() || layout.is_passed_over(number, line) {
+            continue;
+        }
+        let mut add = |surface: Surface| {
+            let words = &text[surface.words];
+            if words.is_empty() {
+                return;
+            }
+            let case = case_of(words);
+            // Who looks like a heading may have one letter wrong.
+            let may_err = surface.is_marked || surface.close != Close::Line || case == Case::Upper;
+            found.push(Heading {
+                surface,
+                meaning: meaning(words, rules, may_err),
+                line: number,
+                case,
+                is_after_blank: lines.is_after_blank(number),
+                is_before_blank: lines.is_before_blank(number),
+            });
+        };
+        if let Some(surface) = layout.read(lines, number, line) {
+            add(surface);
+            continue;
+        }
+        let is_label = |words: &str| meaning(words, rules, false).is_label;
+        let first = surface::read(lines, number, line);
+        // Between empty lines a short line is one heading: `Efficacy studies: three trials`.
+        let is_isolated = lines.is_after_blank(number) && lines.is_before_blank(number);
+        let has_text = || {
+            lines
+                .next_written(number)
+                .is_some_and(|next| next.words.len() > 100)
+        };
+        let first = first.map(|first| {
+            let is_label = is_label(&text[first.words]);
+            let is_whole = is_isolated
+                && if first.number.is_some() {
+                    true
+                } else {
+                    !is_label && has_text()
+                };
+            if is_whole {
+                surface::whole_line(text, line.words, first)
+            } else {
+                first
+            }
+        });
+        let is_known = first.is_some_and(|first| is_label(&text[first.words]));
+        // A known label may end before the first colon does.
+        let first = if is_known {
+            first
+        } else {
+            surface::before_text(text, line.words, is_label).or(first)
+        };
+        let glued: Vec<Surface> = surface::glued(text, line.words, is_label).collect();
+        // Of words up to the first colon a label behind a sentence is the last part.
+        let is_cut = |first: Surface| {
+            let inside = glued.first().filter(|glued| glued.start < first.words.end);
+            inside.is_some_and(|glued| is_label(&text[glued.words]))
+        };
+        let first = first.filter(|&first| is_label(&text[first.words]) || !is_cut(first));
+        if let Some(first) = first {
+            add(first);
+        }
+        let behind = glued.into_iter();
+        behind
+            .filter(|glued| first.is_none_or(|first| glued.start > first.words.end))
+            .for_each(add);
+    }
+    found
+}
+
+/// The letters of some words.
+pub(crate) fn case_of(words: &str) -> Case {
+    let mut letters = words.chars().filter(|c| c.is_alphabetic());
+    let starts_with_capital = letters.clone().next().is_some_and(char::is_uppercase);
+    if !letters.any(char::is_lowercase) {
+        Case::Upper
+    } else if starts_with_capital {
+        Case::Title
+    } else {
+        Case::Lower
+    }
+}

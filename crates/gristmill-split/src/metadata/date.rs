@@ -1,0 +1,264 @@
+//! Dates, as far as they are sure.
+
+/// A date; parts that are not known are 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Date {
+    /// The year.
+    pub year: u16,
+    /// The month, from 1.
+    pub month: u8,
+    /// The day of the month, from 1.
+    pub day: u8,
+}
+
+/// The months' names, or how they begin, in small letters.
+const MONTHS: [(&str, u8); 58] = [
+    ("jan", 1),
+    ("янв", 1),
+    ("sty", 1),
+    ("ene", 1),
+    ("gen", 1),
+    ("janv", 1),
+    ("feb", 2),
+    ("fév", 2),
+    ("fev", 2),
+    ("фев", 2),
+    ("lut", 2),
+    ("mar", 3),
+    ("mär", 3),
+    ("мар", 3),
+    ("apr", 4),
+    ("avr", 4),
+    ("abr", 4),
+    ("апр", 4),
+    ("kwi", 4),
+    ("may", 5),
+    ("mai", 5),
+    ("mag", 5),
+    ("мая", 5),
+    ("май", 5),
+    ("maj", 5),
+    ("jun", 6),
+    ("juin", 6),
+    ("giu", 6),
+    ("июн", 6),
+    ("cze", 6),
+    ("jul", 7),
+    ("juil", 7),
+    ("lug", 7),
+    ("июл", 7),
+    ("lip", 7),
+    ("aug", 8),
+    ("aoû", 8),
+    ("aou", 8),
+    ("ago", 8),
+    ("авг", 8),
+    ("sie", 8),
+    ("sep", 9),
+    ("set", 9),
+    ("сен", 9),
+    ("wrz", 9),
+    ("oct", 10),
+    ("okt", 10),
+    ("out", 10),
+    ("ott", 10),
+    ("окт", 10),
+    ("paź", 10),
+    ("nov", 11),
+    ("ноя", 11),
+    ("lis", 11),
+    ("dec", 12),
+    ("déc", 12),
+    ("dez", 12),
+    ("дек", 12),
+];
+
+/// Which of two numbers before a year is the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    DayFirst,
+    MonthFirst,
+}
+
+/// The date that is written here. Where day and month cannot be told apart, other dates of
+/// the document say which comes first; where they do not, both are 0.
+pub(super) fn read(written: &str, document: &str) -> Date {
+    let Some(parts) = parts(written) else {
+        return Date::default();
+    };
+    match parts {
+        Parts::Sure(date) => date,
+        Parts::Slashes(first, second, year) => {
+            let order = order(first, second).or_else(|| order_of(document));
+            let (month, day) = match order {
+                _ if first == second => (first, second),
+                Some(Order::DayFirst) => (second, first),
+                Some(Order::MonthFirst) => (first, second),
+                None => (0, 0),
+            };
+            checked(year, month, day)
+        }
+    }
+}
+
+/// Whether a line is a date and nothing else.
+pub(super) fn is_date(line: &str) -> bool {
+    line.len() <= 40 && line.split_whitespace().count() <= 5 && parts(line).is_some()
+}
+
+enum Parts {
+    Sure(Date),
+    /// Two numbers whose order is not known, and the year.
+    Slashes(u8, u8, u16),
+}
+
+fn parts(written: &str) -> Option<Parts> {
+    let mut numbers = [0_u16; 3];
+    let mut lens = [0; 3];
+    let mut n_numbers = 0;
+    let mut month = None;
+    let mut month_at = 0;
+    for token in tokens(written).take(12) {
+        if let Ok(number) = token.parse::<u16>() {
+            if n_numbers == 3 {
+                break; // a time
+            }
+            numbers[n_numbers] = number;
+            lens[n_numbers] = token.len();
+            n_numbers += 1;
+        } else if let (None, Some(found)) = (month, month_named(token)) {
+            month = Some(found);
+            month_at = n_numbers;
+        }
+    }
+    let is_year = |at: usize| lens[at] == 4 && (1000..=2999).contains(&numbers[at]);
+    let small = |at: usize| u8::try_from(numbers[at]).unwrap_or(0);
+    if let Some(month) = month {
+        let year = (0..n_numbers).find(|&at| is_year(at))?;
+        let day =
+            (0..n_numbers).find(|&at| at != year && lens[at] <= 2 && month_at.abs_diff(at) <= 1);
+        return Some(Parts::Sure(checked(
+            numbers[year],
+            month,
+            day.map_or(0, small),
+        )));
+    }
+    match n_numbers {
+        1 if is_year(0) && written.trim().len() == 4 => {
+            Some(Parts::Sure(checked(numbers[0], 0, 0)))
+        }
+        2 if is_year(0) && lens[1] == 2 => Some(Parts::Sure(checked(numbers[0], small(1), 0))),
+        2 if is_year(1) && lens[0] <= 2 => Some(Parts::Sure(checked(numbers[1], small(0), 0))),
+        3 if is_year(0) => Some(Parts::Sure(checked(numbers[0], small(1), small(2)))),
+        // Full stops stand between day, month and year in this order.
+        3 if is_year(2) && written.contains('.') && !written.contains('/') => {
+            Some(Parts::Sure(checked(numbers[2], small(1), small(0))))
+        }
+        3 if is_year(2) => Some(Parts::Slashes(small(0), small(1), numbers[2])),
+        _ => None,
+    }
+}
+
+/// Words and numbers.
+fn tokens(written: &str) -> impl Iterator<Item = &str> {
+    let mut rest = written;
+    core::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let first = rest.chars().next()?;
+        let is_number = first.is_ascii_digit();
+        let len = rest
+            .find(|c: char| !c.is_alphanumeric() || c.is_ascii_digit() != is_number)
+            .unwrap_or(rest.len());
+        let (token, behind) = rest.split_at(len);
+        rest = behind;
+        Some(token)
+    })
+}
+
+fn month_named(word: &str) -> Option<u8> {
+    let small = word.to_lowercase();
+    // The longest beginning wins: `juin` and `juil` before `jun` and `jul`.
+    let found = MONTHS.iter().filter(|(name, _)| small.starts_with(name));
+    found
+        .max_by_key(|(name, _)| name.len())
+        .map(|&(_, month)| month)
+        .filter(|_| small.chars().count() >= 3)
+}
+
+/// The order of two numbers of which one can be no month.
+fn order(first: u8, second: u8) -> Option<Order> {
+    match (first > 12, second > 12) {
+        (true, false) => Some(Order::DayFirst),
+        (false, true) => Some(Order::MonthFirst),
+        _ => None,
+    }
+}
+
+/// The order of the dates of a document, when they agree.
+fn order_of(document: &str) -> Option<Order> {
+    let mut found = None;
+    for slash in memchr::memchr_iter(b'/', document.as_bytes()) {
+        let before = document[..slash]
+            .rsplit(|c: char| !c.is_ascii_digit())
+            .next()?;
+        let mut behind = document[slash + 1..].splitn(3, |c: char| !c.is_ascii_digit());
+        let (Ok(first), Ok(second)) = (before.parse::<u8>(), behind.next()?.parse::<u8>()) else {
+            continue;
+        };
+        let has_year = behind.next().is_some_and(|year| year.len() == 4);
+        if let Some(order) =
+            order(first, second).filter(|_| has_year && first <= 31 && second <= 31)
+        {
+            if found.is_some_and(|other| other != order) {
+                return None;
+            }
+            found = Some(order);
+        }
+    }
+    found
+}
+
+/// A date whose parts can be.
+fn checked(year: u16, month: u8, day: u8) -> Date {
+    let month = if month <= 12 { month } else { 0 };
+    let day = if month > 0 && day <= 31 { day } else { 0 };
+    Date { year, month, day }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_as_people_write_them() {
+        let date = |year, month, day| Date { year, month, day };
+        for (written, expected) in [
+            ("2003-12-03", date(2003, 12, 3)),
+            ("2003-12-03T10:30:00Z", date(2003, 12, 3)),
+            ("3.12.2003", date(2003, 12, 3)),
+            ("12 March 2003", date(2003, 3, 12)),
+            ("March 12, 2003", date(2003, 3, 12)),
+            ("Wed, 12 Mar 2003 10:30:00 +0100", date(2003, 3, 12)),
+            ("le 7 juin 2003", date(2003, 6, 7)),
+            ("7 июля 2003 г.", date(2003, 7, 7)),
+            ("March 2003", date(2003, 3, 0)),
+            ("2003", date(2003, 0, 0)),
+            ("2003年3月12日", date(2003, 3, 12)),
+            ("1/25/2000", date(2000, 1, 25)),
+            ("18/09/2013", date(2013, 9, 18)),
+            ("5/5/2005", date(2005, 5, 5)),
+            ("1/8/2008", date(2008, 0, 0)),
+            ("yesterday", date(0, 0, 0)),
+        ] {
+            assert_eq!(read(written, written), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn other_dates_of_the_document_tell_the_order() {
+        let day = |document: &str| read("1/8/2008", document).day;
+        assert_eq!(day("1/8/2008 and 1/25/2008"), 8);
+        assert_eq!(day("1/8/2008 and 25/1/2008"), 1);
+        assert_eq!(day("25/1/2008 and 1/25/2008"), 0);
+    }
+}

@@ -1,0 +1,220 @@
+//! Headings without markup.
+
+use gristmill_text::Span;
+
+use super::{Close, Surface, alone, trimmed};
+use crate::label::{LONGEST, MOST_WORDS};
+
+/// The longest line that may be a heading without markup, in bytes.
+const LONGEST_LINE: usize = 160;
+
+/// Words before a colon or a dash, or alone.
+pub(super) fn read(text: &str, line: Span) -> Option<Surface> {
+    let near = &text[line.start..floor(text, line.end.min(line.start + LONGEST + 4))];
+    match close(near) {
+        Some((Close::Colon, at)) => {
+            let words = trimmed(text, line.start, line.start + at);
+            let colon = text[words.end..line.end].trim_start();
+            let behind = &colon[colon.chars().next().map_or(0, char::len_utf8)..];
+            let stands_alone = behind.is_empty();
+            // A scheme of an address, a time.
+            if behind.starts_with(['/', '\\', ':']) {
+                return None;
+            }
+            Some(Surface {
+                rule: if stands_alone { "own-line" } else { "run-in" },
+                stands_alone,
+                close: Close::Colon,
+                ..alone(line.start, words)
+            })
+        }
+        Some((Close::Dash, at)) => Some(Surface {
+            rule: "dash",
+            stands_alone: false,
+            close: Close::Dash,
+            ..alone(line.start, trimmed(text, line.start, line.start + at))
+        }),
+        _ if line.len() <= LONGEST_LINE => {
+            // `Methods.`, alone on its line.
+            let bare = text[line].trim_end_matches('.');
+            let is_stopped = bare.len() + 1 == line.len() && bare.split(' ').count() <= 5;
+            let end = line.end - usize::from(is_stopped);
+            Some(Surface {
+                close: if is_stopped { Close::Stop } else { Close::Line },
+                ..alone(line.start, Span::new(line.start, end))
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The longest line that is a heading as a whole in spite of a colon or a dash in it.
+const LONGEST_WITH_COLON: usize = 100;
+
+/// A line with a colon or a dash, and the heading that all of it is when it is short and
+/// no sentence.
+pub(crate) fn whole_line(text: &str, line: Span, found: Surface) -> Surface {
+    let is_short =
+        line.len() <= LONGEST_WITH_COLON && !text[line].ends_with(['.', ';', ',', ':', '!']);
+    let is_plain = matches!(found.rule, "run-in" | "dash" | "numbered");
+    if !(is_short && is_plain && !found.stands_alone) {
+        return found;
+    }
+    let is_numbered = found.number.is_some();
+    Surface {
+        rule: if is_numbered { "numbered" } else { "own-line" },
+        words: Span::new(found.words.start, line.end),
+        stands_alone: true,
+        close: Close::Line,
+        ..found
+    }
+}
+
+/// Words of a label before a full stop or in capitals, with text behind them on the line.
+pub(crate) fn before_text(
+    text: &str,
+    line: Span,
+    is_label: impl Fn(&str) -> bool,
+) -> Option<Surface> {
+    let near = &text[line.start..floor(text, line.end.min(line.start + LONGEST + 4))];
+    let run_in = |end: usize, close: Close| Surface {
+        rule: "run-in",
+        stands_alone: false,
+        close,
+        ..alone(line.start, trimmed(text, line.start, line.start + end))
+    };
+    if let Some(stop) = near.find(['.', '．', '。'])
+        && near[stop..].starts_with(". ")
+        && is_label(&near[..stop])
+    {
+        return Some(run_in(stop, Close::Stop));
+    }
+    // The longest label of words in capitals.
+    let mut end = 0;
+    let mut found = None;
+    for word in near.split_inclusive(' ') {
+        let letters = word.trim_end();
+        let is_upper =
+            letters.chars().any(char::is_uppercase) && !letters.chars().any(char::is_lowercase);
+        if !(is_upper || end > 0 && letters == "&") {
+            break;
+        }
+        end += word.len();
+        if letters.len() > 2 && end < near.len() && is_label(near[..end].trim_end()) {
+            found = Some(end);
+        }
+    }
+    // A sentence begins behind them, and not more capitals.
+    let behind = &near[found?..];
+    let begins = behind.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let mut words = behind.split(' ').filter(|word| word.chars().count() > 1);
+    let goes_on = words
+        .next()
+        .is_some_and(|word| !word.chars().all(char::is_uppercase));
+    let is_sentence = begins && goes_on;
+    is_sentence.then(|| run_in(found.unwrap_or(0), Close::Capitals))
+}
+
+/// The first colon or dash of a line.
+fn close(near: &str) -> Option<(Close, usize)> {
+    let bytes = near.as_bytes();
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b':' => return Some((Close::Colon, at)),
+            0xEF if near[at..].starts_with('：') => return Some((Close::Colon, at)),
+            b' ' if near[at + 1..].starts_with(['–', '—']) || near[at + 1..].starts_with("- ") =>
+            {
+                return Some((Close::Dash, at));
+            }
+            0xE2 if near[at..].starts_with('—') && at > 0 => return Some((Close::Dash, at)),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Words with a colon that stand right after the end of a sentence on the same line, with a
+/// blank between them or without.
+pub(crate) fn glued<'t>(
+    text: &'t str,
+    line: Span,
+    is_label: impl Fn(&str) -> bool + 't,
+) -> impl Iterator<Item = Surface> + 't {
+    let colons = memchr::memchr_iter(b':', text[line].as_bytes());
+    colons.filter_map(move |colon| {
+        let end = line.start + colon;
+        let near = ceil(text, line.start.max(end.saturating_sub(LONGEST + 8)));
+        let before = &text[near..end];
+        let words = &before[sentence_end(before).unwrap_or(0)..];
+        if words.len() == before.len() && near > line.start && !before.ends_with(char::is_uppercase)
+        {
+            return None;
+        }
+        let mut start = end - words.trim_start().len();
+        let mut close = Close::Colon;
+        if !is_label(&text[start..end])
+            && let Some(label) = label_in_capitals(&text[start..end], &is_label)
+        {
+            start = end - label;
+            close = Close::Capitals;
+        }
+        let words = trimmed(text, start, end);
+        let is_whole = !words.is_empty() && !text[words].contains(':');
+        (start > line.start && is_whole).then(|| Surface {
+            rule: "glued",
+            stands_alone: false,
+            close,
+            ..alone(start, words)
+        })
+    })
+}
+
+/// How long the longest label is that stands in capitals at the end of words which are
+/// none: a sentence without a stop before `METHODS:`.
+fn label_in_capitals(words: &str, is_label: impl Fn(&str) -> bool) -> Option<usize> {
+    if !words.chars().any(char::is_lowercase) {
+        return None;
+    }
+    let mut found = None;
+    for (blank, _) in words.rmatch_indices(' ').take(MOST_WORDS) {
+        let tail = &words[blank + 1..];
+        if tail.chars().any(char::is_lowercase) {
+            break;
+        }
+        if tail.len() > 4 && is_label(tail) {
+            found = Some(tail.len());
+        }
+    }
+    found
+}
+
+/// Where the last sentence of a text ends: behind its full stop, or where a capital
+/// follows a small letter at once.
+fn sentence_end(before: &str) -> Option<usize> {
+    // A stop at the very end is of the heading: `WHAT WAS FOUND?:`
+    let inside = before.trim_end_matches(['.', '!', '?', ' ']);
+    let mut next = ' ';
+    for (at, character) in inside.char_indices().rev() {
+        let ends = match character {
+            // `AUTHOR?S`: what was an apostrophe.
+            '?' => !(next.is_alphabetic() && inside[..at].ends_with(char::is_uppercase)),
+            '.' | '!' | '。' | '…' | '”' | ')' | ']' => !next.is_lowercase(),
+            ';' | '’' | '\'' | '"' => next.is_whitespace(),
+            _ => character.is_lowercase() && next.is_uppercase(),
+        };
+        if ends {
+            return Some(at + character.len_utf8());
+        }
+        next = character;
+    }
+    None
+}
+
+/// The nearest place for a cut at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    text.floor_char_boundary(at)
+}
+
+fn ceil(text: &str, at: usize) -> usize {
+    text.ceil_char_boundary(at)
+}
