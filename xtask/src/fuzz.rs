@@ -14,7 +14,7 @@ const RUNS: &str = "10000000";
 /// Runs a target until it has tried so many inputs, or found one that breaks it.
 pub(crate) fn fuzz(arguments: &[OsString]) -> Result<ExitCode, String> {
     let [target, rest @ ..] = arguments else {
-        return Err("name a target: detect_any, decode_any, repair, restore".into());
+        return Err("name a target: detect_any, decode_any, repair, restore, split".into());
     };
     let runs = rest
         .first()

@@ -33,7 +33,7 @@ usage: cargo xtask TASK
   train              make the tables of gristmill-language and gristmill-encoding anew
   bench detect FILES  the cost of detection, beside chardetng
   bench language     how often the language is named right, beside whatlang and lingua
-  fuzz TARGET [RUNS]  look for inputs that break a law: detect_any, decode_any, repair, restore
+  fuzz TARGET [RUNS]  look for inputs that break a law: detect_any, decode_any, repair, restore, split
   test               everything: format, lints, tests, docs, validate, tidy
   ci                 the same as `test`: what the CI script calls
   help               print this

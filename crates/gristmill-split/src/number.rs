@@ -238,12 +238,15 @@ fn roman(bare: &str) -> Option<u16> {
 
 /// `Chapter 3`, `Appendix A:`, with or without words behind.
 fn named(line: &str) -> Option<Number> {
-    let end = line.find(' ').filter(|&end| end <= MOST_BYTES)?;
-    let word = line[..end].to_lowercase();
-    if !WORDS.contains(&word.as_str()) {
+    let near = &line.as_bytes()[..line.len().min(MOST_BYTES)];
+    let end = memchr::memchr(b' ', near)?;
+    let rest = line[end..].trim_start();
+    // Most lines leave here: their second word is no number.
+    if !rest.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
+        || !WORDS.contains(&line[..end].to_lowercase().as_str())
+    {
         return None;
     }
-    let rest = line[end..].trim_start();
     let len = rest
         .bytes()
         .position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'.'))

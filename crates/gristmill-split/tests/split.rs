@@ -1,8 +1,8 @@
 //! The fixtures of splitting, and its laws.
 
 use gristmill_split::{FieldName, SectionKind, SplitConfig, SplitProfile, explain, split};
-use gristmill_testkit::dirt;
 use gristmill_testkit::fixtures::{MetadataCase, SectionCase, SplitCase, load};
+use gristmill_testkit::{dirt, headings};
 use gristmill_text::Span;
 use proptest::prelude::*;
 
@@ -155,21 +155,16 @@ fn a_profile_decides_where_the_document_does_not() {
     assert_eq!(headings(&manual, SplitProfile::Manual), 2);
 }
 
-/// Texts of the parts that headings are made of.
-fn parts() -> impl Strategy<Value = String> {
-    "(RESULTS|Results|Conclusions|AUTHOR’S BIO|AUTHOR\\\\'S BIO|Notes|1\\. |2\\.1 |IV\\. |a b c|By Ida Kern \\(1/2/2003 issue of the X\\)|Title|Publication|# |## |\\*\\*|__|<b>|</b>|<h2>|</h2>|==|---|```|~~~|Contents|\\.\\.\\.\\. 3|–|   |\t|[.:：?! \n]){0,24}"
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
 
     #[test]
-    fn sections_tile_what_headings_are_made_of(text in parts()) {
+    fn sections_tile_what_headings_are_made_of(text in headings::text()) {
         laws(&text);
     }
 
     #[test]
-    fn there_is_no_heading_inside_a_fence(before in parts(), inside in parts()) {
+    fn there_is_no_heading_inside_a_fence(before in headings::text(), inside in headings::text()) {
         let before = before.replace("```", "").replace("~~~", "");
         let inside = inside.replace("```", "");
         let start = before.len() + "\n```\n".len();
@@ -185,7 +180,7 @@ proptest! {
     }
 
     #[test]
-    fn line_ends_make_no_difference(text in parts()) {
+    fn line_ends_make_no_difference(text in headings::text()) {
         let crlf = text.replace('\n', "\r\n");
         let kinds = |text: &str| -> Vec<SectionKind> {
             split(text, &SplitConfig::default()).all().iter().map(|section| section.kind).collect()

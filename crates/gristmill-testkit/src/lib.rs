@@ -3,6 +3,7 @@
 //! * [`fixtures`] reads `fixtures/<stage>/*.toml` into cases that say why they
 //!   exist; a file that is not of the schema fails the tests of this crate.
 //! * [`laws`] are the promises that every stage keeps, as assertions.
+//! * [`headings`] are the pieces that headings are made of.
 //! * [`dirt`] makes the texts and bytes to try them on: random ones, but of the
 //!   pieces that damage is made of.
 //!
@@ -12,4 +13,5 @@
 
 pub mod dirt;
 pub mod fixtures;
+pub mod headings;
 pub mod laws;
