@@ -15,23 +15,30 @@
 //! Splitting changes no text: a section is a range, a heading is a range, and so
 //! is each field of the metadata. The sections tile the text.
 //!
-//! Candidates come first, by their surface: words alone on a line (`own-line`),
-//! before a colon (`run-in`) or a dash (`dash`), behind a number (`numbered`), in
-//! markdown (`atx`, `setext`, `bold`) or HTML (`html`), or in capitals with a colon
-//! right after the end of a sentence (`glued`). Labels of eleven languages are read
-//! through case, accents and damage: `AUTHOR'S BIO`, `AUTHOR’S BIO`,
-//! `AUTHOR\'S BIO`, `AUTHORâ€™S BIO` and `AUTHOR&rsquo;S BIO` are one. Then the
-//! document decides: what its markup makes a heading is one; a known label is one,
-//! in small letters only when there is another; and other words are, as of kind
-//! `other`, where two known labels of the same look show that this is how the
-//! document makes its headings. There are none in fenced code.
+//! 1. The **layout** is looked at first: text indented below headings at the margin, as
+//!    in manuals and standards; paragraphs between empty lines; or lines.
+//! 2. **Candidates** come by their surface: words alone on a line (`own-line`), before a
+//!    colon or a full stop (`run-in`) or a dash (`dash`), behind a number (`numbered`), at
+//!    the margin (`outdented`), in brackets (`bracketed`), in markdown (`atx`, `setext`,
+//!    `bold`), HTML (`html`), LaTeX (`latex`) or the markup of a wiki (`wiki`), or right
+//!    after the end of a sentence (`glued`).
+//! 3. **Labels** of eleven languages ([`SplitRules`]) are read through case, accents, one
+//!    wrong letter and damage: `AUTHOR'S BIO`, `AUTHOR\'S BIO`, `AUTHORâ€™S BIO` and
+//!    `AUTHOR&rsquo;S BIO` are one.
+//! 4. Then the **document decides**: what its markup makes a heading is one; a known label
+//!    is one, unless it looks weak and stands alone; other words are where known labels of
+//!    the same look, numbers in their order, or paragraphs below short lines show that this
+//!    is how the document makes its headings. Lines of a table of contents are none, nor is
+//!    anything in fenced code, in lists or in quotations. [`explain`] tells for each
+//!    candidate what became of it.
+//! 5. **Metadata** are found in front matter, header lines, bylines, the head of an HTML
+//!    page, and the author's biography.
 //!
 //! # Known problems
-//! * Header lines and biographies are English.
-//! * A list item or a quotation that begins with a label and a colon is taken for
-//!   a heading.
-//! * Headings of manuals and RFCs are of kinds of their own, and lines of a table of
-//!   contents are taken for headings.
+//! * A heading that goes on on the next line is read up to the line's end.
+//! * A form with two lines such as `Background: white` is taken for run-in headings.
+//! * Values of metadata are given as they stand, entities of HTML and escapes of JSON
+//!   included.
 //! * Sections do not nest: a level is told, but a section ends at the next heading
 //!   of any level.
 #![no_std]
