@@ -67,11 +67,7 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
         let first = surface::read(lines, number, line);
         // Between empty lines a short line is one heading: `Efficacy studies: three trials`.
         let is_isolated = lines.is_after_blank(number) && lines.is_before_blank(number);
-        let has_text = || {
-            lines
-                .next_written(number)
-                .is_some_and(|next| next.words.len() > 100)
-        };
+        let has_text = || lines.block_below(number).is_some_and(|below| below > 100);
         let first = first.map(|first| {
             let is_label = is_label(&text[first.words]);
             let is_whole = is_isolated

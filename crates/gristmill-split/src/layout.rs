@@ -172,8 +172,8 @@ fn n_short_blocks(lines: &Lines<'_>) -> usize {
             && words.starts_with(char::is_alphabetic)
             && !words.ends_with(['.', ':', ';', ',', '!', '?', '”', '"'])
             && lines
-                .next_written(at)
-                .is_some_and(|next| next.words.len() >= SHORTEST_PARAGRAPH)
+                .block_below(at)
+                .is_some_and(|below| below >= SHORTEST_PARAGRAPH)
     };
     let written = lines.all().iter().enumerate();
     let written = written.filter(|(_, line)| !line.is_blank());

@@ -21,6 +21,9 @@ impl Line {
     }
 }
 
+/// So many lines are a paragraph, however short each is.
+const MOST_LINES: usize = 8;
+
 /// Every line of a text.
 pub(crate) struct Lines<'t> {
     pub(crate) text: &'t str,
@@ -76,6 +79,16 @@ impl<'t> Lines<'t> {
     /// Whether nothing stands on the next line, or there is none.
     pub(crate) fn is_before_blank(&self, number: usize) -> bool {
         self.all.get(number + 1).is_none_or(Line::is_blank)
+    }
+
+    /// How many bytes the next lines have up to an empty one.
+    pub(crate) fn block_below(&self, number: usize) -> Option<usize> {
+        let written = self.all[number + 1..]
+            .iter()
+            .position(|line| !line.is_blank())?;
+        let block = self.all[number + 1 + written..].iter();
+        let lines = block.take_while(|line| !line.is_blank()).take(MOST_LINES);
+        Some(lines.map(|line| line.words.len()).sum())
     }
 
     /// The next line on which something stands.

@@ -1,0 +1,48 @@
+//! What stands above and below a candidate.
+
+use crate::candidate::Heading;
+use crate::line::{Line, Lines};
+use crate::number::number;
+
+/// The shortest paragraph below a heading, in bytes.
+const SHORTEST_PARAGRAPH: usize = 120;
+
+/// Whether words without a label are all the text that a heading has: it stands right above
+/// them, and no paragraph below.
+pub(super) fn is_text_of(heading: &Heading, above: Option<usize>, lines: &Lines<'_>) -> bool {
+    let surface = &heading.surface;
+    let is_plain = !heading.meaning.is_label && !surface.is_marked && surface.number.is_none();
+    let Some(above) = above.filter(|_| is_plain && surface.stands_alone) else {
+        return false;
+    };
+    let between = &lines.all()[above + 1..heading.line];
+    let words = &lines.text[surface.words];
+    let may_be_text = words.split(' ').count() > 5 || words.chars().any(|c| c.is_ascii_digit());
+    let is_right_below = between.iter().all(Line::is_blank);
+    match lines.block_below(heading.line) {
+        None => is_right_below,
+        Some(below) => is_right_below && may_be_text && below < SHORTEST_PARAGRAPH,
+    }
+}
+
+/// Whether a candidate is an item of a list: behind a line that announces one, or with the
+/// next item below it, or the last one above it, in place of a text.
+pub(super) fn is_item(heading: &Heading, lines: &Lines<'_>) -> bool {
+    let above = lines.all()[..heading.line].iter().rev();
+    let above = above.clone().find(|line| !line.is_blank()).copied();
+    let below = lines.next_written(heading.line);
+    let number_of = |line: Option<Line>| {
+        let line = line.filter(|line| line.words.len() < SHORTEST_PARAGRAPH)?;
+        number(&lines.text[line.words])
+    };
+    let is_above_a_paragraph = lines
+        .block_below(heading.line)
+        .is_some_and(|below| below >= SHORTEST_PARAGRAPH);
+    let is_numbered_item = heading.surface.number.is_some_and(|own| {
+        number_of(below).is_some_and(|next| next.is_next_to(&own))
+            || number_of(above).is_some_and(|last| own.is_next_to(&last))
+    });
+    let is_announced = above
+        .is_some_and(|line| lines.text[line.words].ends_with([':', '：']) && line.words.len() > 40);
+    is_numbered_item || is_announced && !is_above_a_paragraph
+}

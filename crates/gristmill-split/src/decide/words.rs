@@ -1,0 +1,57 @@
+//! Whether words read like a heading.
+
+use crate::candidate::{Case, Heading};
+use crate::label;
+use crate::surface::Close;
+
+/// Whether markup may be around these words because they are a heading.
+pub(super) fn may_be_marked(words: &str) -> bool {
+    words.split_whitespace().count() <= 40 && words.chars().any(char::is_alphanumeric)
+}
+
+/// Whether words that are no label may head a section all the same.
+pub(super) fn could_head(words: &str, heading: &Heading) -> bool {
+    let surface = &heading.surface;
+    let n_words = words.split_whitespace().count();
+    let n_letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    let is_deep = surface.number.is_some_and(|number| number.path().len() > 1);
+    let most = match surface.close {
+        Close::Line if is_deep => 30,
+        Close::Line => 20,
+        Close::Stop if surface.stands_alone => 5,
+        Close::Stop | Close::Capitals => 0,
+        Close::Colon | Close::Dash => label::MOST_WORDS + 2,
+    };
+    // An ideograph is a word.
+    let has_case = words.chars().any(|c| c.is_uppercase() || c.is_lowercase());
+    let least = if has_case { 2 } else { 1 };
+    let has_verb = n_words > 7 && words.split(' ').any(|word| VERBS.contains(&word));
+    let has_stop = !is_deep
+        && (words.ends_with('.') && n_words > if surface.number.is_some() { 10 } else { 6 }
+            || words.contains(". ") && n_words > 8
+            || has_verb);
+    let is_sentence = words.ends_with([',', ';', '!']) || has_stop;
+    // `The two groups are as follows:` before a list.
+    let introduces = surface.close == Close::Colon
+        && surface.stands_alone
+        && heading.meaning.kind.is_none()
+        && heading.case != Case::Upper
+        && n_words > 3;
+    let has_brackets = surface.close == Close::Colon && words.contains(['(', '<', '=']);
+    let is_formula = [" = ", " < ", " > ", "://"]
+        .iter()
+        .any(|sign| words.contains(sign));
+    n_words <= most
+        && (is_deep || !is_formula)
+        && !has_brackets
+        && n_letters >= least
+        && n_letters * 2 >= words.chars().count().min(12)
+        && !is_sentence
+        && !introduces
+}
+
+/// Words that sentences have and long headings have not.
+const VERBS: [&str; 16] = [
+    "is", "are", "was", "were", "has", "have", "had", "that", "which", "will", "can", "could",
+    "been", "who", "we", "they",
+];
