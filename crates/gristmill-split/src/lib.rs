@@ -49,7 +49,7 @@ mod section;
 pub use section::{Candidate, Section, SectionKind, Sections};
 
 mod metadata;
-pub use metadata::{Date, Extra, Field, FieldName, Metadata};
+pub use metadata::{Date, DateOrder, DateOrders, Extra, Field, FieldName, Metadata};
 
 mod config;
 pub use config::{SplitConfig, SplitProfile};

@@ -62,8 +62,8 @@ pub use gristmill_language::identify;
 pub use gristmill_normalize::{NormalizeConfig, Profile, normalize};
 pub use gristmill_repair::{Habits, RepairConfig, repair, repair_of_source};
 pub use gristmill_split::{
-    Date, Field, FieldName, Metadata, Section, SectionKind, Sections, SplitConfig, SplitProfile,
-    SplitRules, explain as explain_split, split,
+    Date, DateOrder, DateOrders, Field, FieldName, Metadata, Section, SectionKind, Sections,
+    SplitConfig, SplitProfile, SplitRules, explain as explain_split, split,
 };
 pub use gristmill_text::{
     Alignment, CodePoints, Edit, Kind, Leg, Rule, Span, Trace, Traced, TracedEdit,

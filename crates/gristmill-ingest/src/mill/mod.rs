@@ -7,7 +7,7 @@ pub(crate) use outcome::{Document, Outcome, mill_item};
 mod siblings;
 pub(crate) use siblings::Siblings;
 
-mod habits;
+mod source;
 
 mod record;
 

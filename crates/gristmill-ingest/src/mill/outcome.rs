@@ -95,7 +95,7 @@ fn mill_payload(
     };
     let habits = |text: &str| {
         if settings.pool && Habits::matter_to(text) {
-            siblings.habits(&place)
+            siblings.source(&place).habits
         } else {
             Habits::default()
         }
@@ -111,7 +111,11 @@ fn mill_payload(
     }
     let tally = Tally::of(&milled, payload.bytes.len());
     let rules = settings.config.split.rules();
-    let record = record(payload, &milled, &tally, &place, rules);
+    let dates = || {
+        let source = settings.pool.then(|| siblings.source(&place));
+        source.and_then(|source| source.dates.order())
+    };
+    let record = record(payload, &milled, &tally, &place, rules, dates);
     let edits = if settings.edits {
         edit_lines(&record.id, &milled, &payload.bytes)
     } else {

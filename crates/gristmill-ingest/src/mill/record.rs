@@ -1,7 +1,7 @@
 //! From the types of the stages to those of the disk, by hand: a field renamed
 //! inside never changes a file outside.
 
-use gristmill::{CodePoints, Encoding, FieldName, Milled, SplitRules};
+use gristmill::{CodePoints, Date, DateOrder, Encoding, FieldName, Milled, SplitRules};
 use gristmill_record::{
     EditRow, Metadata, Origin, Place, Record, SCHEMA, Section, confidence, to_line,
 };
@@ -51,13 +51,14 @@ pub(crate) fn record(
     tally: &Tally,
     place: &Place,
     rules: &SplitRules,
+    dates: impl FnOnce() -> Option<DateOrder>,
 ) -> Record {
     let mut code_points = CodePoints::of(&milled.text);
     Record {
         id: payload.id.clone().unwrap_or_else(|| made_id(place)),
         source: place.source.clone(),
         lang: milled.language.into(),
-        metadata: metadata(milled, &payload.extra),
+        metadata: metadata(milled, &payload.extra, dates),
         sections: sections(milled, rules, &mut code_points),
         chars: code_points.at(milled.text.len()),
         origin: origin(payload, milled, place),
@@ -92,7 +93,13 @@ pub(crate) fn edit_lines(id: &str, milled: &Milled<'_>, bytes: &[u8]) -> String 
     lines
 }
 
-fn metadata(milled: &Milled<'_>, extra: &str) -> Metadata {
+/// What a document says about itself. Where its own dates do not tell the day from the
+/// month, those of its source are asked.
+fn metadata(
+    milled: &Milled<'_>,
+    extra: &str,
+    dates: impl FnOnce() -> Option<DateOrder>,
+) -> Metadata {
     let found = milled.sections.metadata();
     let value = |name: FieldName| {
         let field = found.first(name);
@@ -102,7 +109,10 @@ fn metadata(milled: &Milled<'_>, extra: &str) -> Metadata {
     };
     let authors = found.all(FieldName::Author);
     let authors: Vec<&str> = authors.map(|field| &milled.text[field.span]).collect();
-    let date = found.date();
+    let date = match found.first(FieldName::Date) {
+        Some(field) if found.date().month == 0 => Date::read(&milled.text[field.span], dates()),
+        _ => found.date(),
+    };
     Metadata {
         title: value(FieldName::Title),
         author: authors.join("; "),

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use gristmill::{Guess, Habits, Hints, Vote, detect};
+use gristmill::{Guess, Hints, Vote, detect};
 use gristmill_record::Place;
 
-use super::habits::{beginning, habits_of_files, habits_of_records};
+use super::source::{Source, beginning, source_of_files, source_of_records};
 use crate::find::{Found, What};
 use crate::read::Shape;
 
@@ -25,14 +25,14 @@ const DOUBTFUL: f32 = 40.0;
 /// first document is in doubt, so that folders of UTF-8 cost nothing.
 pub(crate) struct Siblings<'f> {
     folders: BTreeMap<(&'f str, &'f str), Folder<'f>>,
-    files_of_records: BTreeMap<(&'f str, &'f str), (&'f Found, OnceLock<Habits>)>,
+    files_of_records: BTreeMap<(&'f str, &'f str), (&'f Found, OnceLock<Source>)>,
 }
 
 #[derive(Default)]
 struct Folder<'f> {
     members: Vec<&'f Found>,
     said: OnceLock<Said<'f>>,
-    habits: OnceLock<Habits>,
+    source: OnceLock<Source>,
 }
 
 /// The sum of what the members said, and what each did.
@@ -62,19 +62,18 @@ impl<'f> Siblings<'f> {
         siblings
     }
 
-    /// What the documents of its folder, or the records of its file, show about the
-    /// software that wrote a document.
-    pub(crate) fn habits(&self, place: &Place) -> Habits {
+    /// What the documents of its folder, or the records of its file, have in common.
+    pub(crate) fn source(&self, place: &Place) -> Source {
         let (source, path) = (place.source.as_str(), place.path.as_str());
-        if let Some((found, habits)) = self.files_of_records.get(&(source, path)) {
-            return *habits.get_or_init(|| habits_of_records(found));
+        if let Some((found, shown)) = self.files_of_records.get(&(source, path)) {
+            return *shown.get_or_init(|| source_of_records(found));
         }
         let Some(folder) = self.folders.get(&(source, folder_of(path))) else {
-            return Habits::default();
+            return Source::default();
         };
         *folder
-            .habits
-            .get_or_init(|| habits_of_files(asked(&folder.members), HEAD))
+            .source
+            .get_or_init(|| source_of_files(asked(&folder.members), HEAD))
     }
 
     /// The guess about a document, in the light of the documents of its folder when

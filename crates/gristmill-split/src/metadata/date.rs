@@ -75,28 +75,76 @@ const MONTHS: [(&str, u8); 58] = [
 
 /// Which of two numbers before a year is the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Order {
+pub enum DateOrder {
+    /// `25/12/2003`
     DayFirst,
+    /// `12/25/2003`
     MonthFirst,
 }
 
-/// The date that is written here. Where day and month cannot be told apart, other dates of
-/// the document say which comes first; where they do not, both are 0.
-pub(super) fn read(written: &str, document: &str) -> Date {
-    let Some(parts) = parts(written) else {
-        return Date::default();
-    };
-    match parts {
-        Parts::Sure(date) => date,
-        Parts::Slashes(first, second, year) => {
-            let order = order(first, second).or_else(|| order_of(document));
-            let (month, day) = match order {
-                _ if first == second => (first, second),
-                Some(Order::DayFirst) => (second, first),
-                Some(Order::MonthFirst) => (first, second),
-                None => (0, 0),
+/// How dates are written in a document, or in all documents of a source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DateOrders {
+    day_first: bool,
+    month_first: bool,
+}
+
+impl Date {
+    /// The date that is written here. Where day and month cannot be told apart, and it is
+    /// not known which comes first, both are 0.
+    #[must_use]
+    pub fn read(written: &str, usual: Option<DateOrder>) -> Self {
+        let Some(parts) = parts(written) else {
+            return Self::default();
+        };
+        match parts {
+            Parts::Sure(date) => date,
+            Parts::Slashes(first, second, year) => {
+                let (month, day) = match order(first, second).or(usual) {
+                    _ if first == second => (first, second),
+                    Some(DateOrder::DayFirst) => (second, first),
+                    Some(DateOrder::MonthFirst) => (first, second),
+                    None => (0, 0),
+                };
+                checked(year, month, day)
+            }
+        }
+    }
+}
+
+impl DateOrders {
+    /// Looks at the dates of another text of which only one number can be the day.
+    pub fn observe(&mut self, text: &str) {
+        for slash in memchr::memchr_iter(b'/', text.as_bytes()) {
+            let before = &text[text.floor_char_boundary(slash.saturating_sub(3))..slash];
+            let before = before.rsplit(|c: char| !c.is_ascii_digit()).next();
+            let near = &text[slash + 1..text.floor_char_boundary(slash + 9)];
+            let mut behind = near.splitn(3, |c: char| !c.is_ascii_digit());
+            let (Some(Ok(first)), Some(Ok(second))) = (
+                before.map(str::parse::<u8>),
+                behind.next().map(str::parse::<u8>),
+            ) else {
+                continue;
             };
-            checked(year, month, day)
+            let has_year = behind.next().is_some_and(|year| year.len() == 4);
+            if !has_year || first > 31 || second > 31 {
+                continue;
+            }
+            match order(first, second) {
+                Some(DateOrder::DayFirst) => self.day_first = true,
+                Some(DateOrder::MonthFirst) => self.month_first = true,
+                None => {}
+            }
+        }
+    }
+
+    /// The order, when all of them agree.
+    #[must_use]
+    pub fn order(self) -> Option<DateOrder> {
+        match (self.day_first, self.month_first) {
+            (true, false) => Some(DateOrder::DayFirst),
+            (false, true) => Some(DateOrder::MonthFirst),
+            _ => None,
         }
     }
 }
@@ -186,36 +234,12 @@ fn month_named(word: &str) -> Option<u8> {
 }
 
 /// The order of two numbers of which one can be no month.
-fn order(first: u8, second: u8) -> Option<Order> {
+fn order(first: u8, second: u8) -> Option<DateOrder> {
     match (first > 12, second > 12) {
-        (true, false) => Some(Order::DayFirst),
-        (false, true) => Some(Order::MonthFirst),
+        (true, false) => Some(DateOrder::DayFirst),
+        (false, true) => Some(DateOrder::MonthFirst),
         _ => None,
     }
-}
-
-/// The order of the dates of a document, when they agree.
-fn order_of(document: &str) -> Option<Order> {
-    let mut found = None;
-    for slash in memchr::memchr_iter(b'/', document.as_bytes()) {
-        let before = document[..slash]
-            .rsplit(|c: char| !c.is_ascii_digit())
-            .next()?;
-        let mut behind = document[slash + 1..].splitn(3, |c: char| !c.is_ascii_digit());
-        let (Ok(first), Ok(second)) = (before.parse::<u8>(), behind.next()?.parse::<u8>()) else {
-            continue;
-        };
-        let has_year = behind.next().is_some_and(|year| year.len() == 4);
-        if let Some(order) =
-            order(first, second).filter(|_| has_year && first <= 31 && second <= 31)
-        {
-            if found.is_some_and(|other| other != order) {
-                return None;
-            }
-            found = Some(order);
-        }
-    }
-    found
 }
 
 /// A date whose parts can be.
@@ -250,13 +274,17 @@ mod tests {
             ("1/8/2008", date(2008, 0, 0)),
             ("yesterday", date(0, 0, 0)),
         ] {
-            assert_eq!(read(written, written), expected, "{written}");
+            assert_eq!(Date::read(written, None), expected, "{written}");
         }
     }
 
     #[test]
     fn other_dates_of_the_document_tell_the_order() {
-        let day = |document: &str| read("1/8/2008", document).day;
+        let day = |document: &str| {
+            let mut orders = DateOrders::default();
+            orders.observe(document);
+            Date::read("1/8/2008", orders.order()).day
+        };
         assert_eq!(day("1/8/2008 and 1/25/2008"), 8);
         assert_eq!(day("1/8/2008 and 25/1/2008"), 1);
         assert_eq!(day("25/1/2008 and 1/25/2008"), 0);

@@ -11,7 +11,7 @@ mod bio;
 mod byline;
 
 mod date;
-pub use date::Date;
+pub use date::{Date, DateOrder, DateOrders};
 
 mod front_matter;
 
@@ -148,7 +148,11 @@ pub(crate) fn find(text: &str, front: Front, sections: &[Section], rules: &Split
         fields.extend(bio::author(text, section));
     }
     let date = fields.iter().find(|field| field.name == FieldName::Date);
-    let date = date.map_or_else(Date::default, |field| date::read(&text[field.span], text));
+    let date = date.map_or_else(Date::default, |field| {
+        let mut orders = DateOrders::default();
+        orders.observe(text);
+        Date::read(&text[field.span], orders.order())
+    });
     Metadata {
         fields,
         extra,

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use gristmill::{Habits, Hints, decode_pieces, detect};
+use gristmill::{DateOrders, Habits, Hints, decode_pieces, detect};
 
 use crate::find::Found;
 use crate::read::{Content, Lines, Shape, open, parse_record};
@@ -10,9 +10,25 @@ use crate::read::{Content, Lines, Shape, open, parse_record};
 /// How much of a file of JSON lines is read.
 const MOST_BYTES: u64 = 4 << 20;
 
+/// What the documents of a source have in common.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Source {
+    /// What escapers did to all of them.
+    pub(crate) habits: Habits,
+    /// Whether their dates begin with the day or the month.
+    pub(crate) dates: DateOrders,
+}
+
+impl Source {
+    fn observe(&mut self, text: &str) {
+        self.habits.observe(text);
+        self.dates.observe(text);
+    }
+}
+
 /// What documents that are files show in their first `head` bytes.
-pub(super) fn habits_of_files<'f>(files: impl Iterator<Item = &'f Found>, head: u64) -> Habits {
-    let mut habits = Habits::default();
+pub(super) fn source_of_files<'f>(files: impl Iterator<Item = &'f Found>, head: u64) -> Source {
+    let mut source = Source::default();
     for found in files {
         let Some(bytes) = beginning(found, head) else {
             continue;
@@ -20,30 +36,30 @@ pub(super) fn habits_of_files<'f>(files: impl Iterator<Item = &'f Found>, head: 
         let guess = detect(&bytes, &Hints::default());
         let decoded = decode_pieces(&bytes, guess.encoding, &guess.pieces);
         let is_cut = bytes.len() as u64 == head;
-        habits.observe(if is_cut {
+        source.observe(if is_cut {
             without_cut(&decoded.text)
         } else {
             &decoded.text
         });
     }
-    habits
+    source
 }
 
 /// What the first records of a file of JSON lines show.
-pub(super) fn habits_of_records(found: &Found) -> Habits {
-    let mut habits = Habits::default();
+pub(super) fn source_of_records(found: &Found) -> Source {
+    let mut source = Source::default();
     let Ok(stream) = open(found, Shape::of(&found.path).compression) else {
-        return habits;
+        return source;
     };
     // A line that is cut at the end is no JSON, and says nothing.
     for line in Lines::of(Box::new(stream.take(MOST_BYTES)), MOST_BYTES) {
         if let Content::Bytes(bytes) = line.content
             && let Ok(parsed) = parse_record(&bytes)
         {
-            habits.observe(&String::from_utf8_lossy(&parsed.text));
+            source.observe(&String::from_utf8_lossy(&parsed.text));
         }
     }
-    habits
+    source
 }
 
 /// The first bytes of a document; nothing when it cannot be read or has none.
