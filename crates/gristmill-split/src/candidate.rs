@@ -17,6 +17,8 @@ pub(crate) struct Heading {
     pub(crate) line: usize,
     /// The letters of its words.
     pub(crate) case: Case,
+    /// How many words it has.
+    pub(crate) n_words: usize,
     /// Whether an empty line is before it, or the beginning of the text.
     pub(crate) is_after_blank: bool,
     /// Whether an empty line is behind it, or the end of the text.
@@ -39,7 +41,7 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
     let text = lines.text;
     let mut found = Vec::new();
     for (number, &line) in lines.all().iter().enumerate() {
-        if !line.is_open || line.is_blank() || layout.is_passed_over(number, line) {
+        if !line.is_open || line.is_blank() || layout.is_passed_over(lines, number, line) {
             continue;
         }
         let mut add = |surface: Surface| {
@@ -55,6 +57,7 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
                 meaning: meaning(words, rules, may_err),
                 line: number,
                 case,
+                n_words: words.split_whitespace().count(),
                 is_after_blank: lines.is_after_blank(number),
                 is_before_blank: lines.is_before_blank(number),
             });

@@ -15,6 +15,9 @@ use crate::surface::{Close, Surface};
 /// The fewest columns by which text below a heading is indented.
 const LEAST_INDENT: usize = 2;
 
+/// By how many columns code and quotations are indented in a text that is not.
+const QUOTED: usize = 4;
+
 /// The longest line at the margin that may be a heading, in bytes.
 const LONGEST: usize = 120;
 
@@ -30,6 +33,8 @@ const SHORTEST_PARAGRAPH: usize = 200;
 pub(crate) struct Layout {
     /// Whether headings stand at the margin, and what is below them is indented.
     pub(crate) is_outdented: bool,
+    // Whether most lines are not indented.
+    is_flush: bool,
     /// Whether most of it are paragraphs between empty lines.
     pub(crate) has_paragraphs: bool,
     /// How many blocks of one short line without a stop stand above paragraphs.
@@ -43,6 +48,7 @@ impl Layout {
     pub(crate) fn of(lines: &Lines<'_>, profile: SplitProfile) -> Self {
         let mut layout = Self {
             is_outdented: false,
+            is_flush: is_flush(lines),
             has_paragraphs: has_paragraphs(lines),
             n_short_blocks: n_short_blocks(lines),
             heads: Vec::new(),
@@ -112,9 +118,15 @@ impl Layout {
         is_strict
     }
 
-    /// Whether nothing on a line can be a heading.
-    pub(crate) fn is_passed_over(&self, number: usize, line: Line) -> bool {
-        self.is_outdented && (line.indent >= LEAST_INDENT || !self.heads[number])
+    /// Whether nothing on a line can be a heading: it is not at the margin where headings
+    /// are, or it is indented where nothing else is, as code and quotations are, and no
+    /// line of its own.
+    pub(crate) fn is_passed_over(&self, lines: &Lines<'_>, number: usize, line: Line) -> bool {
+        if self.is_outdented {
+            return line.indent >= LEAST_INDENT || !self.heads[number];
+        }
+        let is_apart = lines.is_after_blank(number) && lines.is_before_blank(number);
+        self.is_flush && line.indent >= QUOTED && !is_apart
     }
 
     /// The surface of a line at the margin of a document that is laid out so.
@@ -137,26 +149,30 @@ impl Layout {
     }
 }
 
+/// Whether one line in four at least is not indented.
+fn is_flush(lines: &Lines<'_>) -> bool {
+    let written = lines.all().iter().filter(|line| !line.is_blank());
+    let (mut n_written, mut n_indented) = (0, 0);
+    for line in written {
+        n_written += 1;
+        n_indented += usize::from(line.indent >= LEAST_INDENT);
+    }
+    n_indented * 4 <= n_written * 3
+}
+
 /// Whether most of a text stands in paragraphs that empty lines part.
 fn has_paragraphs(lines: &Lines<'_>) -> bool {
     let (mut in_paragraphs, mut in_all) = (0, 0);
-    let mut block = 0;
-    let blank = [Line {
-        words: Span::empty(0),
-        indent: 0,
-        is_open: true,
-    }];
-    for line in lines.all().iter().chain(&blank) {
-        if line.is_blank() {
+    for (at, line) in lines.all().iter().enumerate() {
+        if !line.is_blank() && lines.is_after_blank(at) {
+            let block = lines.block(at);
+            in_all += block;
             in_paragraphs += if block >= SHORTEST_PARAGRAPH {
                 block
             } else {
                 0
             };
-            in_all += block;
-            block = 0;
         }
-        block += line.words.len();
     }
     in_paragraphs * 5 >= in_all * 3
 }

@@ -62,6 +62,10 @@ pub use split::{explain, split};
 
 mod line;
 
+mod closed;
+
+mod html_line;
+
 mod number;
 
 mod surface;

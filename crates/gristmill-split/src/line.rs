@@ -4,6 +4,9 @@ use alloc::vec::Vec;
 
 use gristmill_text::Span;
 
+use crate::closed::Closed;
+use crate::html_line;
+
 /// A line, as a rule looks at it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Line {
@@ -11,8 +14,13 @@ pub(crate) struct Line {
     pub(crate) words: Span,
     /// How far it is indented, in columns.
     pub(crate) indent: usize,
-    /// Whether it is neither code between fences nor a fence.
+    /// Whether it is not code, nor what opens or closes code.
     pub(crate) is_open: bool,
+    /// The nearest line above on which something stands, and below.
+    above: Option<usize>,
+    below: Option<usize>,
+    /// How many bytes stand from here to the next empty line.
+    block: usize,
 }
 
 impl Line {
@@ -21,10 +29,7 @@ impl Line {
     }
 }
 
-/// So many lines are a paragraph, however short each is.
-const MOST_LINES: usize = 8;
-
-/// Every line of a text.
+/// Every line of a text. In a line of HTML each block is a line of its own.
 pub(crate) struct Lines<'t> {
     pub(crate) text: &'t str,
     all: Vec<Line>,
@@ -33,29 +38,62 @@ pub(crate) struct Lines<'t> {
 impl<'t> Lines<'t> {
     /// The lines from an offset on.
     pub(crate) fn of(text: &'t str, from: usize) -> Self {
-        let mut all = Vec::new();
-        let mut fence: Option<&str> = None;
+        let mut lines = Self {
+            text,
+            all: Vec::new(),
+        };
+        let mut closed = Closed::default();
         let mut start = from;
         while start < text.len() {
             let end = memchr::memchr(b'\n', &text.as_bytes()[start..]);
             let end = end.map_or(text.len(), |at| start + at);
-            let (words, indent) = trimmed(text, start, end);
-            let content = &text[words];
-            let own = ["```", "~~~"]
-                .into_iter()
-                .find(|own| content.starts_with(own));
-            let is_fence = own.is_some() && fence.is_none_or(|open| own == Some(open));
-            all.push(Line {
-                words,
-                indent,
-                is_open: fence.is_none() && !is_fence,
-            });
-            if is_fence {
-                fence = if fence.is_none() { own } else { None };
+            for part in html_line::blocks(text, Span::new(start, end)) {
+                lines.add(part, &mut closed);
             }
             start = end + 1;
         }
-        Self { text, all }
+        lines.link();
+        lines
+    }
+
+    fn add(&mut self, line: Span, closed: &mut Closed) {
+        let (words, indent) = trimmed(self.text, line);
+        let before = self
+            .all
+            .last()
+            .map_or("", |before| &self.text[before.words]);
+        let is_open = closed.admits(&self.text[words], before);
+        self.all.push(Line {
+            words,
+            indent,
+            is_open,
+            above: None,
+            below: None,
+            block: 0,
+        });
+    }
+
+    /// Tells each line of those around it.
+    fn link(&mut self) {
+        let mut above = None;
+        for (at, line) in self.all.iter_mut().enumerate() {
+            line.above = above;
+            if !line.words.is_empty() {
+                above = Some(at);
+            }
+        }
+        let mut below = None;
+        let mut block = 0;
+        for (at, line) in self.all.iter_mut().enumerate().rev() {
+            line.below = below;
+            if line.words.is_empty() {
+                block = 0;
+            } else {
+                block += line.words.len();
+                below = Some(at);
+            }
+            line.block = block;
+        }
     }
 
     pub(crate) fn all(&self) -> &[Line] {
@@ -64,16 +102,14 @@ impl<'t> Lines<'t> {
 
     /// What stands on a line; nothing beyond the last one.
     pub(crate) fn words(&self, number: usize) -> &'t str {
-        self.all
-            .get(number)
-            .map_or("", |line| &self.text[line.words])
+        let line = self.all.get(number);
+        line.map_or("", |line| &self.text[line.words])
     }
 
     /// Whether nothing stands on the line before, or there is none.
     pub(crate) fn is_after_blank(&self, number: usize) -> bool {
-        number
-            .checked_sub(1)
-            .is_none_or(|before| self.all[before].is_blank())
+        let before = number.checked_sub(1);
+        before.is_none_or(|before| self.all[before].is_blank())
     }
 
     /// Whether nothing stands on the next line, or there is none.
@@ -81,39 +117,53 @@ impl<'t> Lines<'t> {
         self.all.get(number + 1).is_none_or(Line::is_blank)
     }
 
-    /// How many bytes the next lines have up to an empty one.
-    pub(crate) fn block_below(&self, number: usize) -> Option<usize> {
-        let written = self.all[number + 1..]
-            .iter()
-            .position(|line| !line.is_blank())?;
-        let block = self.all[number + 1 + written..].iter();
-        let lines = block.take_while(|line| !line.is_blank()).take(MOST_LINES);
-        Some(lines.map(|line| line.words.len()).sum())
+    /// The number of the nearest line above on which something stands.
+    pub(crate) fn above(&self, number: usize) -> Option<usize> {
+        self.all[number].above
+    }
+
+    /// The number of the nearest line below on which something stands.
+    pub(crate) fn below(&self, number: usize) -> Option<usize> {
+        self.all[number].below
     }
 
     /// The next line on which something stands.
     pub(crate) fn next_written(&self, number: usize) -> Option<Line> {
-        self.all[number + 1..]
-            .iter()
-            .find(|line| !line.is_blank())
-            .copied()
+        self.below(number).map(|below| self.all[below])
+    }
+
+    /// How many bytes a line and those below it have up to an empty one.
+    pub(crate) fn block(&self, number: usize) -> usize {
+        self.all[number].block
+    }
+
+    /// How many bytes the next lines have up to an empty one.
+    pub(crate) fn block_below(&self, number: usize) -> Option<usize> {
+        self.next_written(number).map(|below| below.block)
     }
 }
 
+/// Characters that take no room at the beginning of a line.
+const INVISIBLE: [char; 6] = [
+    '\u{200B}', '\u{200C}', '\u{200E}', '\u{200F}', '\u{2060}', '\u{FEFF}',
+];
+
 /// A line without the blanks at its ends, and how far it is indented.
-fn trimmed(text: &str, start: usize, end: usize) -> (Span, usize) {
-    let line = &text[start..end];
-    let words = line.trim_start();
-    let lead = &line[..line.len() - words.len()];
+fn trimmed(text: &str, line: Span) -> (Span, usize) {
+    let content = &text[line];
+    if content.starts_with(|c: char| c.is_ascii_graphic()) {
+        let len = content.trim_end().len();
+        return (Span::new(line.start, line.start + len), 0);
+    }
+    let words = content.trim_start_matches(|c: char| c.is_whitespace() || INVISIBLE.contains(&c));
+    let lead = &content[..content.len() - words.len()];
     let indent = lead.chars().fold(0, |column, blank| match blank {
         '\t' => column / 8 * 8 + 8,
         '\u{3000}' => column + 2,
         '\u{C}' | '\r' => 0,
+        _ if INVISIBLE.contains(&blank) => column,
         _ => column + 1,
     });
-    let words = Span::new(
-        start + lead.len(),
-        start + lead.len() + words.trim_end().len(),
-    );
-    (words, indent)
+    let start = line.start + lead.len();
+    (Span::new(start, start + words.trim_end().len()), indent)
 }

@@ -25,10 +25,8 @@ pub fn split(text: &str, config: &SplitConfig) -> Sections {
     };
     let headings: Vec<Heading> = if config.headings {
         let found = judged(text, front.end, config).into_iter();
-        found
-            .filter(|(_, lost)| lost.is_none())
-            .map(|(heading, _)| heading)
-            .collect()
+        let kept = found.filter(|(_, lost)| lost.is_none());
+        with_title(text, kept.map(|(heading, _)| heading).collect())
     } else {
         Vec::new()
     };
@@ -63,6 +61,22 @@ fn judged(text: &str, from: usize, config: &SplitConfig) -> Vec<(Heading, Option
     let candidates = candidates(&lines, &layout, config.rules());
     let lost = decide(&candidates, &lines, &layout, config.profile);
     candidates.into_iter().zip(lost).collect()
+}
+
+/// What stands alone above all other headings, in words of its own, is the title.
+fn with_title(text: &str, mut headings: Vec<Heading>) -> Vec<Heading> {
+    if let [first, second, ..] = &mut headings[..] {
+        let around = [
+            0..first.surface.start,
+            first.surface.words.end..second.surface.start,
+        ];
+        let is_above = around.into_iter().all(|part| text[part].trim().is_empty());
+        let is_plain = first.surface.rule == "own-line" && first.meaning.kind.is_none();
+        if is_above && is_plain {
+            first.meaning.kind = Some(SectionKind::Title);
+        }
+    }
+    headings
 }
 
 fn kind_of(heading: &Heading) -> SectionKind {

@@ -5,7 +5,7 @@ use crate::line::{Line, Lines};
 use crate::number::number;
 
 /// The shortest paragraph below a heading, in bytes.
-const SHORTEST_PARAGRAPH: usize = 120;
+pub(super) const SHORTEST_PARAGRAPH: usize = 120;
 
 /// Whether words without a label are all the text that a heading has: it stands right above
 /// them, and no paragraph below.
@@ -15,10 +15,9 @@ pub(super) fn is_text_of(heading: &Heading, above: Option<usize>, lines: &Lines<
     let Some(above) = above.filter(|_| is_plain && surface.stands_alone) else {
         return false;
     };
-    let between = &lines.all()[above + 1..heading.line];
     let words = &lines.text[surface.words];
     let may_be_text = words.split(' ').count() > 5 || words.chars().any(|c| c.is_ascii_digit());
-    let is_right_below = between.iter().all(Line::is_blank);
+    let is_right_below = lines.above(heading.line) == Some(above);
     match lines.block_below(heading.line) {
         None => is_right_below,
         Some(below) => is_right_below && may_be_text && below < SHORTEST_PARAGRAPH,
@@ -28,8 +27,7 @@ pub(super) fn is_text_of(heading: &Heading, above: Option<usize>, lines: &Lines<
 /// Whether a candidate is an item of a list: behind a line that announces one, or with the
 /// next item below it, or the last one above it, in place of a text.
 pub(super) fn is_item(heading: &Heading, lines: &Lines<'_>) -> bool {
-    let above = lines.all()[..heading.line].iter().rev();
-    let above = above.clone().find(|line| !line.is_blank()).copied();
+    let above = lines.above(heading.line).map(|above| lines.all()[above]);
     let below = lines.next_written(heading.line);
     let number_of = |line: Option<Line>| {
         let line = line.filter(|line| line.words.len() < SHORTEST_PARAGRAPH)?;

@@ -19,7 +19,6 @@ pub(super) enum Way {
     Alone,
     BeforeText,
     Bold,
-    Html,
     Bracketed,
     Marked,
 }
@@ -116,7 +115,6 @@ fn look(heading: &Heading) -> Look {
     let surface = &heading.surface;
     let way = match surface.rule {
         "bold" => Way::Bold,
-        "html" => Way::Html,
         "bracketed" => Way::Bracketed,
         _ if surface.is_marked => Way::Marked,
         _ if surface.stands_alone => Way::Alone,

@@ -35,6 +35,10 @@ pub(super) fn lost(heading: &Heading, evidence: &Evidence) -> Lost {
     let is_weak = matches!(surface.close, Close::Stop | Close::Capitals)
         || surface.close == Close::Line && !heading.is_after_blank && !heading.is_before_blank;
     let is_usual = n_alike >= ENOUGH_ALIKE || evidence.n_known >= 3;
-    let is_alone = heading.case == Case::Lower && evidence.n_known < 2;
+    // `Results: 3-2, 1-1` is no section of the news.
+    let is_one = evidence.n_known + evidence.n_marked + evidence.n_glued < 2;
+    let is_word = surface.rule == "run-in" && heading.n_words == 1;
+    let is_alone =
+        is_one && (heading.case == Case::Lower || heading.case == Case::Title && is_word);
     (is_weak && !is_usual || is_alone).then_some("alone, and of a weak look")
 }

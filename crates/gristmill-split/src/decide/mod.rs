@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use self::around::is_text_of;
 use self::evidence::Evidence;
 use self::numbers::Numbers;
+use self::traps::Traps;
 use self::words::may_be_marked;
 use crate::candidate::Heading;
 use crate::layout::Layout;
@@ -19,6 +20,8 @@ mod known;
 mod unknown;
 
 mod words;
+
+mod traps;
 
 mod around;
 
@@ -36,6 +39,7 @@ pub(crate) fn decide(
     profile: SplitProfile,
 ) -> Vec<Lost> {
     let evidence = Evidence::of(candidates, profile);
+    let traps = Traps::of(candidates, lines);
     let in_toc = toc::in_table(candidates, lines);
     let deepest = match profile {
         SplitProfile::Auto => toc::depth(candidates, lines),
@@ -56,13 +60,16 @@ pub(crate) fn decide(
             if deepest.is_some_and(|deepest| depth > deepest) {
                 return Some("deeper than the table of contents");
             }
+            if let Some(why) = traps.lost(at, heading, lines) {
+                return Some(why);
+            }
             let words = &lines.text[heading.surface.words];
             let lost = if heading.surface.is_marked {
                 (!may_be_marked(words)).then_some("markup around too much")
             } else if heading.meaning.is_label {
                 known::lost(heading, &evidence)
             } else {
-                unknown::lost(heading, &evidence, lines, layout, &numbers)
+                unknown::lost(heading, &evidence, lines, layout, &numbers, above)
             };
             let lost = lost.or_else(|| {
                 let is_text = is_text_of(heading, above, lines);

@@ -1,10 +1,10 @@
 //! Words that are no label: what speaks for them.
 
 use super::Lost;
-use super::around::is_item;
+use super::around::{SHORTEST_PARAGRAPH, is_item};
 use super::evidence::{ENOUGH_ALIKE, Evidence, is_isolated};
 use super::numbers::Numbers;
-use super::words::could_head;
+use super::words::{could_head, is_caption};
 use crate::SplitProfile;
 use crate::candidate::{Case, Heading};
 use crate::label;
@@ -23,6 +23,7 @@ pub(super) fn lost(
     lines: &Lines<'_>,
     layout: &Layout,
     numbers: &Numbers,
+    above: Option<usize>,
 ) -> Lost {
     let surface = &heading.surface;
     let words = &lines.text[surface.words];
@@ -35,6 +36,9 @@ pub(super) fn lost(
     let is_short = words.len() < 6 && !words.contains(' ');
     if surface.rule == "glued" && (heading.case != Case::Upper || is_short) {
         return Some("a part of a sentence");
+    }
+    if is_caption(words) {
+        return Some("a caption, or the number of a page");
     }
     if is_item(heading, lines) {
         return Some("an item of a list");
@@ -56,7 +60,16 @@ pub(super) fn lost(
         } else {
             ENOUGH_ALIKE
         };
-        let is_text_below = lines.next_written(heading.line).is_some();
+        // Above the first heading stand names, too.
+        let is_first = lines.above(heading.line).is_none();
+        let least = if above.is_none() && !is_first {
+            SHORTEST_PARAGRAPH
+        } else {
+            1
+        };
+        let is_text_below = lines
+            .block_below(heading.line)
+            .is_some_and(|below| below >= least);
         let is_usual = layout.has_paragraphs
             && (evidence.n_isolated + evidence.n_numbered >= enough
                 || layout.n_short_blocks >= ENOUGH_SHORT);

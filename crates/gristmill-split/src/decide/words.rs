@@ -30,7 +30,9 @@ pub(super) fn could_head(words: &str, heading: &Heading) -> bool {
         && (words.ends_with('.') && n_words > if surface.number.is_some() { 10 } else { 6 }
             || words.contains(". ") && n_words > 8
             || has_verb);
-    let is_sentence = words.ends_with([',', ';', '!']) || has_stop;
+    // Ideographs have no blanks between words.
+    let is_long = !has_case && words.chars().count() > LONGEST_WITHOUT_CASE && !is_deep;
+    let is_sentence = words.ends_with(STOPS) || has_stop || is_long;
     // `The two groups are as follows:` before a list.
     let introduces = surface.close == Close::Colon
         && surface.stands_alone
@@ -55,3 +57,39 @@ const VERBS: [&str; 16] = [
     "is", "are", "was", "were", "has", "have", "had", "that", "which", "will", "can", "could",
     "been", "who", "we", "they",
 ];
+
+/// Signs in which no heading ends, but a sentence or a part of one.
+const STOPS: [char; 10] = [',', ';', '!', '。', '！', '；', '，', '、', '।', '۔'];
+
+/// How many characters a heading has in a script without capitals.
+const LONGEST_WITHOUT_CASE: usize = 40;
+
+/// Whether words are a caption or tell a page: `Figure 1. Boats`, `(continued)`.
+pub(super) fn is_caption(words: &str) -> bool {
+    const NAMES: [&str; 16] = [
+        "figure",
+        "fig",
+        "table",
+        "tab",
+        "page",
+        "box",
+        "photo",
+        "image",
+        "chart",
+        "map",
+        "plate",
+        "abbildung",
+        "tabelle",
+        "seite",
+        "figura",
+        "tabla",
+    ];
+    let mut parts = words
+        .split([' ', '.', '\u{A0}'])
+        .filter(|part| !part.is_empty());
+    let first = parts.next().unwrap_or_default().to_lowercase();
+    let is_numbered = parts
+        .next()
+        .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+    words.starts_with('(') || is_numbered && NAMES.contains(&first.as_str())
+}

@@ -13,13 +13,14 @@ const LONGEST: usize = 1 << 16;
 
 /// The front matter at the beginning of a text.
 pub(super) fn read(text: &str, rules: &SplitRules) -> Option<Front> {
+    let begin = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     let (fence, sign) = [("---", ':'), ("+++", '=')]
         .into_iter()
-        .find(|(fence, _)| text.starts_with(fence))?;
-    let mut lines = text.split_inclusive('\n');
+        .find(|(fence, _)| begin.starts_with(fence))?;
+    let mut lines = begin.split_inclusive('\n');
     let first = lines.next().filter(|line| line.trim_end() == fence)?;
     let mut front = Front::default();
-    let mut at = first.len();
+    let mut at = text.len() - begin.len() + first.len();
     // The key to which items below it belong.
     let mut key: Option<Span> = None;
     for line in lines {

@@ -5,30 +5,41 @@ use gristmill_text::Span;
 use super::markdown::wrapped;
 use super::{Surface, marked, trimmed};
 
-/// `<h2>Results</h2>`, `<b>Results:</b> text`, also after `<p>`.
+/// `<h2>Results</h2>`, `<b>Results:</b> text`, `<title>Results</title>` of a section, also
+/// behind other tags.
 pub(super) fn read(text: &str, line: Span) -> Option<Surface> {
     let mut start = line.start;
-    // What may be opened before a heading, with attributes or without.
-    while let Some((name, end)) = tag(text, start, line.end) {
-        if is_wrapper(name) {
-            start = end;
-            continue;
-        }
-        let level = match name.as_bytes() {
-            [b'h' | b'H', level @ b'1'..=b'6'] => Some(level - b'0'),
-            _ if is_emphasis(name) => None,
-            _ => return None,
+    let mut is_section = false;
+    for _ in 0..MOST_TAGS {
+        let (name, end) = tag(text, start, line.end)?;
+        let small = name.to_ascii_lowercase();
+        let level = match small.as_bytes() {
+            [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
+            b"title" if is_section => Some(1),
+            _ if EMPHASIS.contains(&small.as_str()) => None,
+            _ => {
+                // The title of a section stands right behind its tag, or on the next line.
+                is_section |= small == "sec" || small == "section" && name == "section";
+                start = end;
+                continue;
+            }
         };
         let close = end + closing(&text[end..line.end], name)?;
         let after = close + text[close..line.end].find('>')? + 1;
         let words = inner(text, end, close);
         return match level {
             Some(level) => Some(marked(text, "html", level, line.start, words)),
-            None => wrapped(text, line, words, after, "html"),
+            None => wrapped(text, line, words, after),
         };
     }
     None
 }
+
+/// How many tags may stand before a heading.
+const MOST_TAGS: usize = 8;
+
+/// Elements that make words stand out.
+const EMPHASIS: [&str; 6] = ["b", "strong", "i", "em", "u", "font"];
 
 /// The name of the tag that begins here, and where its text begins.
 fn tag(text: &str, start: usize, end: usize) -> Option<(&str, usize)> {
@@ -37,18 +48,6 @@ fn tag(text: &str, start: usize, end: usize) -> Option<(&str, usize)> {
     let len = inside.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let close = inside.find('>').filter(|_| len > 0)?;
     Some((&inside[..len], start + close + 1))
-}
-
-fn is_wrapper(name: &str) -> bool {
-    ["p", "div", "li", "td", "section", "article", "br", "span"]
-        .iter()
-        .any(|other| other.eq_ignore_ascii_case(name))
-}
-
-fn is_emphasis(name: &str) -> bool {
-    ["b", "strong", "i", "em", "u"]
-        .iter()
-        .any(|other| other.eq_ignore_ascii_case(name))
 }
 
 /// Where the closing tag of this name begins.

@@ -3,7 +3,7 @@
 use gristmill_text::Span;
 
 use super::{Close, Surface, alone, marked, trimmed};
-use crate::line::Line;
+use crate::line::{Line, Lines};
 
 /// How far a line of code is indented in markdown.
 const CODE: usize = 4;
@@ -26,7 +26,8 @@ pub(super) fn atx(text: &str, line: Line) -> Option<Surface> {
 }
 
 /// A line that is underlined by the next one.
-pub(super) fn setext(text: &str, line: Line, next: &str) -> Option<Surface> {
+pub(super) fn setext(lines: &Lines<'_>, at: usize, line: Line) -> Option<Surface> {
+    let (text, next) = (lines.text, lines.words(at + 1));
     let underline = |sign: u8| next.len() >= 3 && next.bytes().all(|byte| byte == sign);
     let level = match next.as_bytes().first()? {
         b'=' if underline(b'=') => 1,
@@ -38,7 +39,9 @@ pub(super) fn setext(text: &str, line: Line, next: &str) -> Option<Surface> {
     // What is underlined is about as long as the line below it.
     let n_letters = text[line.words].chars().take(LONGEST).count();
     let is_rule = level == 2 && n_letters > 2 * next.len().max(40);
-    (!is_rule && n_letters < LONGEST && !text[line.words].starts_with('|'))
+    let words = &text[line.words];
+    let is_row = words.starts_with('|') || words.contains("   ") || words.contains('\t');
+    (!is_rule && !is_row && n_letters < LONGEST && lines.is_after_blank(at))
         .then(|| marked(text, "setext", level, line.words.start, line.words))
 }
 
@@ -64,30 +67,44 @@ pub(super) fn wiki(text: &str, line: Span) -> Option<Surface> {
 /// `\section{Results}`
 pub(super) fn latex(text: &str, line: Span) -> Option<Surface> {
     const COMMANDS: [(&str, u8); 6] = [
-        ("\\part{", 1),
-        ("\\chapter{", 1),
-        ("\\section{", 1),
-        ("\\subsection{", 2),
-        ("\\subsubsection{", 3),
-        ("\\paragraph{", 4),
+        ("\\part", 1),
+        ("\\chapter", 1),
+        ("\\section", 1),
+        ("\\subsection", 2),
+        ("\\subsubsection", 3),
+        ("\\paragraph", 4),
     ];
     let words = &text[line];
-    let (command, level) = COMMANDS.iter().find_map(|&(command, level)| {
-        let starred = |rest: &str| rest.strip_prefix('*').map(str::len);
-        let _ = starred;
-        words.starts_with(command).then_some((command, level))
-    })?;
-    let len = words[command.len()..].find('}')?;
-    let start = line.start + command.len();
-    Some(marked(
-        text,
-        "latex",
-        level,
-        line.start,
-        trimmed(text, start, start + len),
-    ))
+    let (name, level) = COMMANDS.iter().find(|(name, _)| words.starts_with(name))?;
+    let star = usize::from(words[name.len()..].starts_with('*'));
+    let open = name.len() + star;
+    if !words[open..].starts_with('{') {
+        return None;
+    }
+    let start = line.start + open + 1;
+    let len = text[start..line.end].find('}')?;
+    let words = trimmed(text, start, start + len);
+    Some(marked(text, "latex", *level, line.start, words))
 }
 
+/// `.SH NAME`, `.SS Options` of roff; `=head1 NAME` of Perl.
+pub(super) fn roff(text: &str, line: Span) -> Option<Surface> {
+    const COMMANDS: [(&str, u8); 5] = [
+        (".SH ", 1),
+        (".SS ", 2),
+        ("=head1 ", 1),
+        ("=head2 ", 2),
+        ("=head3 ", 3),
+    ];
+    let words = &text[line];
+    let (command, level) = COMMANDS
+        .iter()
+        .find(|(command, _)| words.starts_with(command))?;
+    let inside = trimmed(text, line.start + command.len(), line.end);
+    let quotes = usize::from(text[inside].starts_with('"') && inside.len() > 2);
+    let inside = Span::new(inside.start + quotes, inside.end - quotes);
+    Some(marked(text, "roff", *level, line.start, inside))
+}
 /// `**Results**` alone, `**Results:** text`, `*Results*: text`.
 pub(super) fn emphasis(text: &str, line: Span) -> Option<Surface> {
     let words = &text[line];
@@ -99,18 +116,12 @@ pub(super) fn emphasis(text: &str, line: Span) -> Option<Surface> {
         return None; // an item of a list
     }
     let end = start + text[start..line.end].find(mark)?;
-    wrapped(text, line, Span::new(start, end), end + mark.len(), "bold")
+    wrapped(text, line, Span::new(start, end), end + mark.len())
 }
 
 /// Words within marks: alone on the line, or with a colon before or after the
 /// closing mark and text behind.
-pub(super) fn wrapped(
-    text: &str,
-    line: Span,
-    words: Span,
-    after: usize,
-    rule: &'static str,
-) -> Option<Surface> {
+pub(super) fn wrapped(text: &str, line: Span, words: Span, after: usize) -> Option<Surface> {
     let rest = text[after..line.end].trim_start();
     let rest = rest.strip_prefix("</p>").unwrap_or(rest);
     let colons = [':', '：'];
@@ -128,8 +139,9 @@ pub(super) fn wrapped(
         inner.trim_end_matches('.')
     };
     let words = trimmed(text, words.start, words.start + inner.len());
-    let found = marked(text, rule, 1, line.start, words);
+    let found = marked(text, "bold", 1, line.start, words);
     Some(Surface {
+        rule: "bold",
         is_marked: false,
         stands_alone,
         close: if has_colon {
@@ -142,5 +154,4 @@ pub(super) fn wrapped(
         number: found.number,
         ..alone(line.start, found.words)
     })
-    .map(|surface| Surface { rule, ..surface })
 }

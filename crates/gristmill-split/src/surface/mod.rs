@@ -53,7 +53,9 @@ pub(crate) fn read(lines: &Lines<'_>, at: usize, line: Line) -> Option<Surface> 
     let text = lines.text;
     match text[line.words].as_bytes().first()? {
         b'#' => markdown::atx(text, line),
+        b'=' if text[line.words].starts_with("=head") => markdown::roff(text, line.words),
         b'=' => markdown::wiki(text, line.words),
+        b'.' => markdown::roff(text, line.words),
         b'<' => html::read(text, line.words),
         b'\\' => markdown::latex(text, line.words),
         b'*' | b'_' => markdown::emphasis(text, line.words),
@@ -65,7 +67,7 @@ pub(crate) fn read(lines: &Lines<'_>, at: usize, line: Line) -> Option<Surface> 
         b'"' | b'\'' => None,
         0xC2 if text[line.words].starts_with(['·', '«']) => None,
         _ => {
-            let underlined = markdown::setext(text, line, lines.words(at + 1));
+            let underlined = markdown::setext(lines, at, line);
             underlined.or_else(|| numbered(text, line.words))
         }
     }
