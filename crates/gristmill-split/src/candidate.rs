@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use gristmill_text::Span;
+
 use crate::SplitRules;
 use crate::label::{Meaning, meaning};
 use crate::layout::Layout;
@@ -35,6 +37,9 @@ pub(crate) enum Case {
     /// None of the above.
     Lower,
 }
+
+/// The shortest line that may have several labels in it, in bytes.
+const SHORTEST_WITH_LABELS: usize = 30;
 
 /// Every candidate, in order. There are none in fenced code.
 pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules) -> Vec<Heading> {
@@ -90,9 +95,21 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
         let first = if is_known {
             first
         } else {
-            surface::before_text(text, line.words, is_label).or(first)
+            let start = first.and_then(|first| first.number.map(|_| first.words.start));
+            let inside = Span::new(start.unwrap_or(line.words.start), line.words.end);
+            let label = surface::label_at(text, inside, is_label);
+            // Behind a number, a dash is one of the heading's.
+            let label = label.filter(|&(_, close)| start.is_none() || close == Close::Stop);
+            let label =
+                label.map(|(words, close)| surface::before_text(line.words, first, words, close));
+            label.or(first)
         };
-        let glued: Vec<Surface> = surface::glued(text, line.words, is_label).collect();
+        let mut glued: Vec<Surface> = surface::glued(text, line.words, is_label).collect();
+        if line.words.len() > SHORTEST_WITH_LABELS {
+            glued.extend(surface::labels(text, line.words, is_label));
+            glued.sort_by_key(|glued| glued.start);
+            glued.dedup_by_key(|glued| glued.words.start);
+        }
         // Of words up to the first colon a label behind a sentence is the last part.
         let is_cut = |first: Surface| {
             let inside = glued.first().filter(|glued| glued.start < first.words.end);

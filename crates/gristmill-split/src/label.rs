@@ -29,16 +29,21 @@ pub(crate) struct Meaning {
 /// What these words head, read through damage, case, accents and blanks; one letter may be
 /// wrong when `may_err`.
 pub(crate) fn meaning(words: &str, rules: &SplitRules, may_err: bool) -> Meaning {
-    // Columns of a table.
-    let is_wide = words.contains("   ");
-    if words.len() > LONGEST || is_wide || !words.starts_with(char::is_alphabetic) {
+    if words.len() > LONGEST || !words.starts_with(char::is_alphabetic) {
         return Meaning::default();
     }
-    let Some(plain) = plain(words.trim_end_matches('?')) else {
+    // `Methods (2009–2011)`
+    let inside = words
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once(" ("));
+    let bare = inside.map_or(words, |(bare, _)| bare);
+    let Some(plain) = plain(bare.trim_end_matches('?')) else {
         return Meaning::default();
     };
     let label = rules.label(&plain);
-    let label = label.or_else(|| misspelt(&plain, rules).filter(|_| may_err));
+    let label = label.or_else(|| may_err.then(|| misspelt(&plain, rules)).flatten());
+    // Columns of a table are no words of a label.
+    let label = label.filter(|_| !words.contains("   "));
     Meaning {
         kind: label.or_else(|| rules.kind_of_words(&plain)),
         is_label: label.is_some(),

@@ -108,11 +108,16 @@ impl Layout {
         }
         let is_strict = n_numbered >= 3 && n_heads * 2 < n_margin;
         if is_strict {
-            for (at, line) in lines.all().iter().enumerate() {
+            for (head, line) in self
+                .heads
+                .iter_mut()
+                .zip(lines.all())
+                .filter(|(head, _)| **head)
+            {
                 let words = &lines.text[line.words];
                 let is_short =
                     words.split(' ').count() <= 4 && words.starts_with(char::is_uppercase);
-                self.heads[at] &= number(words).is_some() || is_short && line.indent == 0;
+                *head = number(words).is_some() || is_short && line.indent == 0;
             }
         }
         is_strict
@@ -214,23 +219,29 @@ fn furniture(lines: &Lines<'_>) -> Vec<bool> {
     // What heads text comes right before it, and not on a page of its own.
     let is_alone = |at: usize| lines.is_before_blank(at);
     let is_furniture = |(at, line): (usize, &Line)| {
+        if !is_at_margin(line) {
+            return false;
+        }
         let words = &lines.text[line.words];
         let behind = number(words).map_or(words, |number| &words[number.len..]);
         let is_numbered = behind.len() < words.len();
-        is_at_margin(line)
-            && (has_wide_gap(behind)
-                || words.starts_with("[Page ")
-                || words.ends_with(']') && words.contains("[Page ")
-                || !is_numbered
-                    && is_alone(at)
-                    && times.get(&shape(words)).is_some_and(|&times| times > 2))
+        has_wide_gap(behind)
+            || words.starts_with("[Page ")
+            || words.ends_with(']') && words.contains("[Page ")
+            || !is_numbered
+                && is_alone(at)
+                && times.get(&shape(words)).is_some_and(|&times| times > 2)
     };
     lines.all().iter().enumerate().map(is_furniture).collect()
 }
 
 /// Whether three blanks or more stand between words.
 fn has_wide_gap(words: &str) -> bool {
-    words.contains("   ") || words.contains('\t')
+    let mut n_blanks = 0;
+    words.bytes().any(|byte| {
+        n_blanks = if byte == b' ' { n_blanks + 1 } else { 0 };
+        n_blanks == 3 || byte == b'\t'
+    })
 }
 
 /// Whether a line at the margin may head what is below it: short, after an empty line, no

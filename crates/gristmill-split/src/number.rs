@@ -122,6 +122,11 @@ pub(crate) fn number(line: &str) -> Option<Number> {
     let (number, used) = token_number(token)?;
     let rest = &line[used..];
     let words = rest.trim_start();
+    // `1 - Introduction`
+    let dash = ["- ", "– ", "— "]
+        .iter()
+        .find_map(|dash| words.strip_prefix(dash));
+    let words = dash.map_or(words, str::trim_start);
     // `1.Introduction`, but not `3D` or `1.5`.
     let is_apart = words.len() < rest.len()
         || token[..used].ends_with(['.', ')']) && words.starts_with(char::is_uppercase);

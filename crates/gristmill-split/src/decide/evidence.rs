@@ -5,6 +5,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use super::numbers::Numbers;
 use crate::SplitProfile;
 use crate::candidate::{Case, Heading};
+use crate::line::Lines;
 use crate::surface::Close;
 
 /// How many known labels of one look show how a document makes its headings.
@@ -48,7 +49,7 @@ pub(super) struct Evidence {
 
 impl Evidence {
     /// What the candidates show together.
-    pub(super) fn of(candidates: &[Heading], profile: SplitProfile) -> Self {
+    pub(super) fn of(candidates: &[Heading], lines: &Lines<'_>, profile: SplitProfile) -> Self {
         let mut evidence = Self {
             profile,
             known: BTreeMap::new(),
@@ -77,11 +78,11 @@ impl Evidence {
             if !heading.meaning.is_label {
                 continue;
             }
-            if surface.rule == "glued" && surface.close == Close::Capitals {
+            if surface.rule == "glued" && surface.close == Close::Cut {
                 continue;
             }
-            if surface.rule == "glued" && heading.case != Case::Upper {
-                glued.insert(heading.meaning.kind);
+            if surface.rule == "glued" && is_weak_inside(heading) {
+                glued.insert(lines.text[surface.words].to_lowercase());
                 continue;
             }
             evidence.n_known += 1;
@@ -121,6 +122,12 @@ fn look(heading: &Heading) -> Look {
         _ => Way::BeforeText,
     };
     (way, surface.close, heading.case)
+}
+
+/// Whether a label amid a line counts only beside others: only capitals with a colon count
+/// by themselves.
+pub(super) fn is_weak_inside(heading: &Heading) -> bool {
+    heading.case != Case::Upper || heading.surface.close != Close::Colon
 }
 
 /// Whether a candidate stands alone between empty lines.

@@ -38,7 +38,7 @@ pub(crate) fn decide(
     layout: &Layout,
     profile: SplitProfile,
 ) -> Vec<Lost> {
-    let evidence = Evidence::of(candidates, profile);
+    let evidence = Evidence::of(candidates, lines, profile);
     let traps = Traps::of(candidates, lines);
     let in_toc = toc::in_table(candidates, lines);
     let deepest = match profile {

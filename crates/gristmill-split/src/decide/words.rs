@@ -19,7 +19,7 @@ pub(super) fn could_head(words: &str, heading: &Heading) -> bool {
         Close::Line if is_deep => 30,
         Close::Line => 20,
         Close::Stop if surface.stands_alone => 5,
-        Close::Stop | Close::Capitals => 0,
+        Close::Stop | Close::Capitals | Close::Cut => 0,
         Close::Colon | Close::Dash => label::MOST_WORDS + 2,
     };
     // An ideograph is a word.

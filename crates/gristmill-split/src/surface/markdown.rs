@@ -123,7 +123,7 @@ pub(super) fn emphasis(text: &str, line: Span) -> Option<Surface> {
 /// closing mark and text behind.
 pub(super) fn wrapped(text: &str, line: Span, words: Span, after: usize) -> Option<Surface> {
     let rest = text[after..line.end].trim_start();
-    let rest = rest.strip_prefix("</p>").unwrap_or(rest);
+    let rest = without_tags(rest);
     let colons = [':', '：'];
     let inside = text[words].trim_end();
     let has_colon = inside.ends_with(colons) || rest.starts_with(colons);
@@ -154,4 +154,12 @@ pub(super) fn wrapped(text: &str, line: Span, words: Span, after: usize) -> Opti
         number: found.number,
         ..alone(line.start, found.words)
     })
+}
+
+/// A text without the tags at its beginning: `</p>`, `<br/>`.
+fn without_tags(mut rest: &str) -> &str {
+    while let Some(end) = rest.find('>').filter(|_| rest.starts_with('<')) {
+        rest = rest[end + 1..].trim_start();
+    }
+    rest
 }

@@ -10,7 +10,10 @@ mod markdown;
 mod html;
 
 mod plain;
-pub(crate) use plain::{before_text, glued, whole_line};
+pub(crate) use plain::{glued, whole_line};
+
+mod inside;
+pub(crate) use inside::{label_at, labels};
 
 /// Where the words of a heading would be on a line, and what is around them.
 #[derive(Clone, Copy, Debug)]
@@ -44,8 +47,10 @@ pub(crate) enum Close {
     Dash,
     /// A full stop, and a sentence behind it.
     Stop,
-    /// Nothing but the end of the capitals.
+    /// Nothing but the end of the capitals, or a wide gap.
     Capitals,
+    /// A colon, but before the words there is a sentence without a stop.
+    Cut,
 }
 
 /// The surface of a line, if it has one that a heading may have.
@@ -87,6 +92,28 @@ fn numbered(text: &str, words: Span) -> Option<Surface> {
         number: Some(number),
         ..surface
     })
+}
+
+/// Words before the text of a line, behind a number or without one.
+pub(crate) fn before_text(
+    line: Span,
+    found: Option<Surface>,
+    words: Span,
+    close: Close,
+) -> Surface {
+    let number = found.and_then(|found| found.number);
+    Surface {
+        rule: if number.is_some() {
+            "numbered"
+        } else {
+            "run-in"
+        },
+        stands_alone: false,
+        close,
+        number,
+        level: number.map_or(1, |number| number.level()),
+        ..alone(line.start, words)
+    }
 }
 
 /// `[Results]`, `【結果】`: alone on a line or before the text.

@@ -70,51 +70,6 @@ pub(crate) fn whole_line(text: &str, line: Span, found: Surface) -> Surface {
     }
 }
 
-/// Words of a label before a full stop or in capitals, with text behind them on the line.
-pub(crate) fn before_text(
-    text: &str,
-    line: Span,
-    is_label: impl Fn(&str) -> bool,
-) -> Option<Surface> {
-    let near = &text[line.start..floor(text, line.end.min(line.start + LONGEST + 4))];
-    let run_in = |end: usize, close: Close| Surface {
-        rule: "run-in",
-        stands_alone: false,
-        close,
-        ..alone(line.start, trimmed(text, line.start, line.start + end))
-    };
-    if let Some(stop) = near.find(['.', '．', '。'])
-        && near[stop..].starts_with(". ")
-        && is_label(&near[..stop])
-    {
-        return Some(run_in(stop, Close::Stop));
-    }
-    // The longest label of words in capitals.
-    let mut end = 0;
-    let mut found = None;
-    for word in near.split_inclusive(' ') {
-        let letters = word.trim_end();
-        let is_upper =
-            letters.chars().any(char::is_uppercase) && !letters.chars().any(char::is_lowercase);
-        if !(is_upper || end > 0 && letters == "&") {
-            break;
-        }
-        end += word.len();
-        if letters.len() > 2 && end < near.len() && is_label(near[..end].trim_end()) {
-            found = Some(end);
-        }
-    }
-    // A sentence begins behind them, and not more capitals.
-    let behind = &near[found?..];
-    let begins = behind.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    let mut words = behind.split(' ').filter(|word| word.chars().count() > 1);
-    let goes_on = words
-        .next()
-        .is_some_and(|word| !word.chars().all(char::is_uppercase));
-    let is_sentence = begins && goes_on;
-    is_sentence.then(|| run_in(found.unwrap_or(0), Close::Capitals))
-}
-
 /// The first colon or dash of a line.
 fn close(near: &str) -> Option<(Close, usize)> {
     let bytes = near.as_bytes();
@@ -156,7 +111,7 @@ pub(crate) fn glued<'t>(
             && let Some(label) = label_in_capitals(&text[start..end], &is_label)
         {
             start = end - label;
-            close = Close::Capitals;
+            close = Close::Cut;
         }
         let words = trimmed(text, start, end);
         let is_whole = !words.is_empty() && !text[words].contains(':');

@@ -1,0 +1,174 @@
+//! Labels amid a line of text: a structured abstract whose line ends were lost.
+
+use alloc::vec::Vec;
+
+use gristmill_text::Span;
+
+use super::{Close, Surface, alone, trimmed};
+use crate::label::{LONGEST, MOST_WORDS};
+
+/// A known label at the beginning of a stretch, and what ends it: a full stop, a colon of
+/// East Asia, a dash, a wide gap, or the end of the capitals.
+pub(crate) fn label_at(
+    text: &str,
+    line: Span,
+    is_label: impl Fn(&str) -> bool,
+) -> Option<(Span, Close)> {
+    let near = &text[line.start..text.floor_char_boundary(line.end.min(line.start + LONGEST + 4))];
+    let mut close = None;
+    let mut n_blanks = 0;
+    for (at, &byte) in near.as_bytes().iter().enumerate() {
+        if !matches!(byte, b'.' | b' ' | b'\t' | b':' | 0xE2 | 0xE3 | 0xEF) {
+            continue;
+        }
+        n_blanks += usize::from(byte == b' ');
+        if byte == b':' || n_blanks > MOST_WORDS {
+            break; // a colon is a surface of its own
+        }
+        let rest = &near[at..];
+        let found = match byte {
+            b'.' if rest[1..].starts_with(['-', '–', '—']) => Some(Close::Dash),
+            b'.' if rest[1..].starts_with(' ') => Some(Close::Stop),
+            b'\t' => Some(Close::Capitals),
+            b' ' if rest[1..].starts_with([' ', '\t']) => Some(Close::Capitals),
+            _ if rest.starts_with(['。', '．']) => Some(Close::Stop),
+            _ if rest.starts_with('：') => Some(Close::Colon),
+            _ if rest.starts_with(['—', '–']) && at > 0 => Some(Close::Dash),
+            _ => None,
+        };
+        if let Some(found) = found {
+            close = Some((at, found));
+            break;
+        }
+    }
+    if let Some((at, close)) = close
+        && is_label(near[..at].trim_end())
+    {
+        return Some((trimmed(text, line.start, line.start + at), close));
+    }
+    let end = capitals(near, is_label)?;
+    Some((trimmed(text, line.start, line.start + end), Close::Capitals))
+}
+
+/// Where the longest label of words in capitals ends, if a sentence begins behind it.
+fn capitals(near: &str, is_label: impl Fn(&str) -> bool) -> Option<usize> {
+    let mut end = 0;
+    let mut found = None;
+    for word in near.split_inclusive(' ') {
+        let letters = word.trim_end();
+        let has_small = letters.chars().any(char::is_lowercase);
+        let is_upper = !has_small && letters.chars().any(char::is_uppercase);
+        if !(is_upper || end > 0 && letters == "&") {
+            break;
+        }
+        end += word.len();
+        if letters.len() > 2 && end < near.len() && is_label(near[..end].trim_end()) {
+            found = Some(end);
+        }
+    }
+    let behind = &near[found?..];
+    let begins = behind.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let mut words = behind.split(' ').filter(|word| word.chars().count() > 1);
+    // More capitals are no sentence.
+    let goes_on = words
+        .next()
+        .is_some_and(|word| !word.chars().all(char::is_uppercase));
+    found.filter(|_| begins && goes_on)
+}
+
+/// Known labels behind the sentences of a line.
+pub(crate) fn labels(
+    text: &str,
+    line: Span,
+    is_label: impl Fn(&str) -> bool + Copy,
+) -> Vec<Surface> {
+    let mut found = Vec::new();
+    let mut from = line.start;
+    while let Some((start, is_bracket)) = sentence(text, Span::new(from, line.end)) {
+        from = start;
+        let rest = Span::new(start, line.end);
+        let label = if is_bracket {
+            bracketed(text, rest, is_label)
+        } else {
+            label_at(text, rest, is_label)
+        };
+        if let Some((words, close)) = label {
+            found.push(Surface {
+                rule: "glued",
+                stands_alone: false,
+                close,
+                ..alone(start, words)
+            });
+            from = words.end;
+        }
+    }
+    found.extend(in_bold(text, line, is_label));
+    found.sort_by_key(|surface| surface.start);
+    found
+}
+
+/// Where the next sentence of a stretch begins, or the next bracket of East Asia, and
+/// whether it is one.
+fn sentence(text: &str, rest: Span) -> Option<(usize, bool)> {
+    let bytes = &text.as_bytes()[rest];
+    let mut at = 0;
+    // A full stop of any script ends in one of these bytes or begins with it.
+    while let Some(found) = memchr::memchr3(b'.', 0xE3, b'?', &bytes[at..]) {
+        let place = at + found;
+        let behind = &text[rest.start + place..rest.end];
+        if let Some(after) = behind
+            .strip_prefix(". ")
+            .or_else(|| behind.strip_prefix("? "))
+        {
+            let begins = after.trim_start();
+            if begins.starts_with(|c: char| c.is_uppercase()) {
+                return Some((rest.end - begins.len(), false));
+            }
+        } else if behind.starts_with('。') {
+            let after = behind['。'.len_utf8()..].trim_start();
+            if !after.is_empty() {
+                return Some((rest.end - after.len(), after.starts_with('【')));
+            }
+        } else if behind.starts_with('【') && place > 0 {
+            return Some((rest.start + place, true));
+        }
+        at = place + 1;
+    }
+    None
+}
+
+fn bracketed(text: &str, rest: Span, is_label: impl Fn(&str) -> bool) -> Option<(Span, Close)> {
+    let inside = text[rest].strip_prefix('【')?;
+    let len = inside.find('】').filter(|&len| len <= LONGEST)?;
+    let start = rest.start + '【'.len_utf8();
+    is_label(&inside[..len]).then(|| (trimmed(text, start, start + len), Close::Line))
+}
+
+/// `… bees. **Methods:** boxes`, the same with `<b>` and `<strong>`.
+fn in_bold(text: &str, line: Span, is_label: impl Fn(&str) -> bool + Copy) -> Vec<Surface> {
+    const MARKS: [(&str, &str); 3] = [("**", "**"), ("<b>", "</b>"), ("<strong>", "</strong>")];
+    let mut found = Vec::new();
+    for (open, close) in MARKS {
+        let mut from = line.start;
+        while let Some(at) = text[from..line.end].find(open) {
+            let start = from + at;
+            let inside = start + open.len();
+            let Some(len) = text[inside..line.end].find(close) else {
+                break;
+            };
+            from = inside + len + close.len();
+            let content = text[inside..inside + len].trim_end();
+            let words = content.trim_end_matches([':', '.', '：']);
+            let has_close = words.len() < content.len() || text[from..line.end].starts_with(':');
+            if start > line.start && has_close && is_label(words.trim()) {
+                found.push(Surface {
+                    rule: "bold",
+                    stands_alone: false,
+                    close: Close::Colon,
+                    ..alone(start, trimmed(text, inside, inside + words.len()))
+                });
+            }
+        }
+    }
+    found
+}
