@@ -126,6 +126,8 @@ pub(crate) fn plain(words: &str) -> Option<String> {
             '&' => plain.push_str("and"),
             // What was an apostrophe, and no encoding had it.
             '?' if !plain.is_empty() && rest.starts_with(char::is_alphabetic) => {}
+            // Its capital is that of the other i.
+            'ı' => plain.push('i'),
             letter if letter.is_alphabetic() || is_combining_mark(letter) => {
                 let small = letter.to_lowercase().nfd();
                 plain.extend(small.filter(|&part| !is_combining_mark(part)));
@@ -161,6 +163,7 @@ mod tests {
             Some(SectionKind::Methods)
         );
         assert_eq!(kind_of("ВЫВОДЫ"), Some(SectionKind::Conclusions));
+        assert_eq!(kind_of("TARTIŞMA"), kind_of("Tartışma"));
         assert_eq!(kind_of("Results 2003"), None);
     }
 

@@ -22,7 +22,7 @@
 //!    the margin (`outdented`), in brackets (`bracketed`), in markdown (`atx`, `setext`,
 //!    `bold`), HTML (`html`), LaTeX (`latex`) or the markup of a wiki (`wiki`), or right
 //!    after the end of a sentence (`glued`).
-//! 3. **Labels** of eleven languages ([`SplitRules`]) are read through case, accents, one
+//! 3. **Labels** of twenty-two languages ([`SplitRules`]) are read through case, accents, one
 //!    wrong letter and damage: `AUTHOR'S BIO`, `AUTHOR\'S BIO`, `AUTHORâ€™S BIO` and
 //!    `AUTHOR&rsquo;S BIO` are one.
 //! 4. Then the **document decides**: what its markup makes a heading is one; a known label

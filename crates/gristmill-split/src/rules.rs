@@ -55,7 +55,7 @@ impl fmt::Display for RulesError {
 impl core::error::Error for RulesError {}
 
 impl SplitRules {
-    /// The rules that come with the library: headings in eleven languages.
+    /// The rules that come with the library: headings in twenty-two languages.
     #[must_use]
     pub fn built_in() -> &'static Self {
         static RULES: OnceBox<SplitRules> = OnceBox::new();

@@ -149,32 +149,27 @@ fn reads_like_code(line: &str) -> bool {
         || SIGNS.iter().any(|sign| line.contains(sign))
 }
 
-/// Known labels on three lines or more, one right below the other: a menu, a list of words.
+/// A few words on each of several lines, one right below the other, and three known labels
+/// among them: a menu, a list of words.
 fn word_list(candidates: &[Heading]) -> Vec<usize> {
     let is_bare = |heading: &Heading| {
         let surface = &heading.surface;
-        surface.stands_alone
-            && !surface.is_marked
-            && surface.number.is_none()
-            && heading.meaning.is_label
+        let is_plain = surface.stands_alone && !surface.is_marked && surface.number.is_none();
+        is_plain && (heading.meaning.is_label || heading.n_words <= 3)
     };
     let mut listed = Vec::new();
-    let mut run: Vec<usize> = Vec::new();
-    let mut last = None;
-    for (at, heading) in candidates
+    let bare = candidates
         .iter()
         .enumerate()
-        .filter(|(_, heading)| is_bare(heading))
-    {
-        if last.is_none_or(|last| heading.line != last + 1) {
-            run.clear();
-        }
-        run.push(at);
-        last = Some(heading.line);
-        match run.len() {
-            0..=2 => {}
-            3 => listed.extend(&run),
-            _ => listed.push(at),
+        .filter(|(_, heading)| is_bare(heading));
+    let bare: Vec<(usize, &Heading)> = bare.collect();
+    for run in bare.chunk_by(|(_, one), (_, next)| next.line == one.line + 1) {
+        let n_labels = run
+            .iter()
+            .filter(|(_, heading)| heading.meaning.is_label)
+            .count();
+        if n_labels >= 3 {
+            listed.extend(run.iter().map(|&(at, _)| at));
         }
     }
     listed

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use gristmill_text::Span;
 
-use super::name::is_name;
+use super::name::names;
 use super::{Field, FieldName, date};
 
 /// In how many written lines at the beginning a byline without an issue may be.
@@ -15,7 +15,9 @@ const FIRST_LINES: usize = 4;
 const LONGEST_NAME: usize = 80;
 
 /// The words with which bylines begin.
-const WORDS: [&str; 7] = ["By ", "BY ", "by ", "Von ", "Par ", "Por ", "Autor: "];
+const WORDS: [&str; 8] = [
+    "By ", "BY ", "by ", "Von ", "von ", "Par ", "Por ", "Autor: ",
+];
 
 /// What bylines tell.
 pub(super) fn fields(text: &str, from: usize) -> Vec<Field> {
@@ -26,45 +28,57 @@ pub(super) fn fields(text: &str, from: usize) -> Vec<Field> {
 
 /// `By NAME (3/12/2003 issue of the X)` anywhere.
 fn with_issue(text: &str) -> Option<Vec<Field>> {
-    memchr::memmem::find_iter(text.as_bytes(), "By ").find_map(|at| {
-        let before = &text[..at];
-        let begins = before.is_empty() || before.ends_with(['\n', '.', '!', '?', ' ', '”', '"']);
-        let behind = &text[at + 3..];
-        let open = behind
-            .get(..behind.floor_char_boundary(LONGEST_NAME))?
-            .find('(')
-            .filter(|_| begins)?;
-        let name = behind[..open].trim();
-        let inside = &behind[open + 1..];
-        let close = inside[..inside.floor_char_boundary(200)].find(')')?;
-        let issue = inside[..close].find(" issue of ")?;
-        let start = at + 3 + behind[..open].len() - behind[..open].trim_start().len();
-        let inside_start = at + 3 + open + 1;
-        let when = inside[..issue].trim();
-        let when_lead = inside[..issue].len() - inside[..issue].trim_start().len();
-        let skipped = when.strip_prefix("the ").map_or(0, |_| "the ".len());
-        let what_start = issue + " issue of ".len();
-        let what = &inside[what_start..close];
-        let article = what.strip_prefix("the ").map_or(0, |_| "the ".len());
-        if !is_name(name) || when.len() == skipped || what.len() == article {
-            return None;
-        }
-        let field = |name, start: usize, len: usize| Field {
-            name,
-            span: Span::new(start, start + len),
-            rule: "byline",
-        };
-        let when_start = inside_start + when_lead + skipped;
-        Some(alloc::vec![
-            field(FieldName::Author, start, name.len()),
-            field(FieldName::Date, when_start, when.len() - skipped),
-            field(
+    let issues = memchr::memmem::find_iter(text.as_bytes(), " issue of ");
+    issues
+        .map(|at| (at, at + " issue of ".len()))
+        .find_map(|(at, behind)| {
+            let before = text.ceil_char_boundary(at.saturating_sub(LONGEST_BYLINE));
+            let open = before + text[before..at].rfind('(')?;
+            let close = text[behind..text.floor_char_boundary(behind + 200)].find(')')?;
+            let by = by_before(text, before, open)?;
+            let list = &text[by..open];
+            let names = names(list.trim_end())?;
+            let inner = |from: usize, to: usize| {
+                let part = &text[from..to];
+                let bare = part.trim_start();
+                let bare = bare.strip_prefix("the ").unwrap_or(bare);
+                let start = to - bare.len();
+                let span = Span::new(start, start + bare.trim_end().len());
+                (!span.is_empty()).then_some(span)
+            };
+            let field = |name, span| Field {
+                name,
+                span,
+                rule: "byline",
+            };
+            let authors = names.iter().map(|(at, name)| {
+                let start = by + at;
+                field(FieldName::Author, Span::new(start, start + name.len()))
+            });
+            let mut fields: Vec<Field> = authors.collect();
+            fields.push(field(FieldName::Date, inner(open + 1, at)?));
+            fields.push(field(
                 FieldName::Publication,
-                inside_start + what_start + article,
-                what.trim_end().len() - article,
-            ),
-        ])
-    })
+                inner(behind, behind + close)?,
+            ));
+            Some(fields)
+        })
+}
+
+/// The longest byline before its issue, in bytes.
+const LONGEST_BYLINE: usize = 200;
+
+/// Where the names behind the last `By` before an offset begin: at the beginning of a line
+/// or right behind a sentence.
+fn by_before(text: &str, from: usize, to: usize) -> Option<usize> {
+    let near = &text[from..to];
+    let at = ["By ", "BY ", "by "]
+        .iter()
+        .filter_map(|by| near.rfind(by))
+        .max()?;
+    let before = text[..from + at].trim_end_matches([' ', '\u{A0}', '*', '_']);
+    let begins = before.is_empty() || before.ends_with(['\n', '.', '!', '?', '”', '"', ')']);
+    begins.then_some(from + at + "By ".len())
 }
 
 /// `By NAME`, with a date behind it or on the next line, among the first lines.
@@ -86,7 +100,11 @@ fn near_the_top(text: &str, from: usize) -> Option<Vec<Field>> {
         let lead = line.len() - line.trim_start().len();
         let span = Span::new(start + lead, start + lead + content.len());
         if fields.is_empty() {
-            fields.extend(author(text, span));
+            // A sentence goes on in small letters.
+            let next = text[at..].lines().next().unwrap_or_default();
+            if !next.trim_start().starts_with(char::is_lowercase) {
+                fields.extend(authors(text, span));
+            }
         } else if date::is_date(content) {
             fields.push(Field {
                 name: FieldName::Date,
@@ -95,24 +113,50 @@ fn near_the_top(text: &str, from: usize) -> Option<Vec<Field>> {
             });
             break;
         }
+        if fields.iter().any(|field| field.name == FieldName::Date) {
+            break;
+        }
     }
     (!fields.is_empty()).then_some(fields)
 }
 
-fn author(text: &str, line: Span) -> Option<Field> {
-    let words = &text[line];
-    let bare = words.trim_matches(['*', '_']);
-    let lead = words.len() - words.trim_start_matches(['*', '_']).len();
-    let word = WORDS.iter().find(|word| bare.starts_with(**word))?;
-    let name = bare[word.len()..]
-        .split([',', '|', '(', '·', '–'])
-        .next()?
-        .trim();
-    let start = line.start + lead + word.len() + bare[word.len()..].len()
-        - bare[word.len()..].trim_start().len();
-    (name.len() <= LONGEST_NAME && is_name(name)).then(|| Field {
-        name: FieldName::Author,
-        span: Span::new(start, start + name.len()),
+/// The names of a byline, and the date behind them.
+fn authors(text: &str, line: Span) -> Vec<Field> {
+    let words = text[line].trim_end_matches(['*', '_']);
+    let bare = words.trim_start_matches(['*', '_']);
+    let Some(word) = WORDS.iter().find(|word| bare.starts_with(**word)) else {
+        return Vec::new();
+    };
+    let start = line.start + words.len() - bare.len() + word.len();
+    let list = &bare[word.len()..];
+    let field = |name, start: usize, len: usize| Field {
+        name,
+        span: Span::new(start, start + len),
         rule: "byline",
-    })
+    };
+    // A date behind the names, or what they are.
+    let cuts = list
+        .match_indices([',', '|', '(', '·', '–', '—'])
+        .map(|(at, _)| at);
+    for end in core::iter::once(list.len()).chain(cuts) {
+        let Some(names) = names(&list[..end]).filter(|_| end <= LONGEST_NAME * 3) else {
+            continue;
+        };
+        let authors = names
+            .iter()
+            .map(|(at, name)| field(FieldName::Author, start + at, name.len()));
+        let mut fields: Vec<Field> = authors.collect();
+        let signs = [',', '|', '(', '·', '–', '—', ' '];
+        let rest = list[end..].trim_start_matches(signs);
+        let when = rest.trim_end_matches([')', ' ']);
+        if date::is_date(when) {
+            fields.push(field(
+                FieldName::Date,
+                start + list.len() - rest.len(),
+                when.len(),
+            ));
+        }
+        return fields;
+    }
+    Vec::new()
 }

@@ -11,66 +11,196 @@ pub struct Date {
     pub day: u8,
 }
 
-/// The months' names, or how they begin, in small letters.
-const MONTHS: [(&str, u8); 58] = [
-    ("jan", 1),
-    ("янв", 1),
-    ("sty", 1),
-    ("ene", 1),
-    ("gen", 1),
-    ("janv", 1),
-    ("feb", 2),
-    ("fév", 2),
-    ("fev", 2),
-    ("фев", 2),
-    ("lut", 2),
-    ("mar", 3),
-    ("mär", 3),
-    ("мар", 3),
-    ("apr", 4),
-    ("avr", 4),
-    ("abr", 4),
-    ("апр", 4),
-    ("kwi", 4),
-    ("may", 5),
-    ("mai", 5),
-    ("mag", 5),
-    ("мая", 5),
-    ("май", 5),
-    ("maj", 5),
-    ("jun", 6),
-    ("juin", 6),
-    ("giu", 6),
-    ("июн", 6),
-    ("cze", 6),
-    ("jul", 7),
-    ("juil", 7),
-    ("lug", 7),
-    ("июл", 7),
-    ("lip", 7),
-    ("aug", 8),
-    ("aoû", 8),
-    ("aou", 8),
-    ("ago", 8),
-    ("авг", 8),
-    ("sie", 8),
-    ("sep", 9),
-    ("set", 9),
-    ("сен", 9),
-    ("wrz", 9),
-    ("oct", 10),
-    ("okt", 10),
-    ("out", 10),
-    ("ott", 10),
-    ("окт", 10),
-    ("paź", 10),
-    ("nov", 11),
-    ("ноя", 11),
-    ("lis", 11),
-    ("dec", 12),
-    ("déc", 12),
-    ("dez", 12),
-    ("дек", 12),
+/// The names of the months in some fifteen languages, in small letters, as dates have them.
+/// Abbreviations are their beginnings.
+const MONTHS: [&[&str]; 12] = [
+    &[
+        "january",
+        "janvier",
+        "januar",
+        "enero",
+        "janeiro",
+        "gennaio",
+        "stycznia",
+        "styczeń",
+        "января",
+        "январь",
+        "ledna",
+        "ocak",
+        "січня",
+        "januari",
+        "ianuarie",
+        "januára",
+    ],
+    &[
+        "february",
+        "février",
+        "februar",
+        "febrero",
+        "fevereiro",
+        "febbraio",
+        "lutego",
+        "luty",
+        "февраля",
+        "февраль",
+        "února",
+        "şubat",
+        "лютого",
+        "februari",
+        "februarie",
+    ],
+    &[
+        "march",
+        "mars",
+        "märz",
+        "marzo",
+        "março",
+        "marca",
+        "marzec",
+        "марта",
+        "март",
+        "března",
+        "mart",
+        "березня",
+        "maart",
+        "martie",
+    ],
+    &[
+        "april",
+        "avril",
+        "abril",
+        "aprile",
+        "kwietnia",
+        "kwiecień",
+        "апреля",
+        "апрель",
+        "dubna",
+        "nisan",
+        "квітня",
+        "aprilie",
+    ],
+    &[
+        "may",
+        "mai",
+        "mayo",
+        "maio",
+        "maggio",
+        "maja",
+        "maj",
+        "мая",
+        "май",
+        "května",
+        "mayıs",
+        "травня",
+        "mei",
+    ],
+    &[
+        "june",
+        "juin",
+        "juni",
+        "junio",
+        "junho",
+        "giugno",
+        "czerwca",
+        "czerwiec",
+        "июня",
+        "июнь",
+        "června",
+        "haziran",
+        "червня",
+        "iunie",
+    ],
+    &[
+        "july",
+        "juillet",
+        "juli",
+        "julio",
+        "julho",
+        "luglio",
+        "lipca",
+        "lipiec",
+        "июля",
+        "июль",
+        "července",
+        "temmuz",
+        "липня",
+        "iulie",
+    ],
+    &[
+        "august",
+        "août",
+        "agosto",
+        "sierpnia",
+        "sierpień",
+        "августа",
+        "август",
+        "srpna",
+        "ağustos",
+        "серпня",
+        "augusti",
+        "augustus",
+    ],
+    &[
+        "september",
+        "septembre",
+        "septiembre",
+        "setembro",
+        "settembre",
+        "września",
+        "wrzesień",
+        "сентября",
+        "сентябрь",
+        "září",
+        "eylül",
+        "вересня",
+        "septembrie",
+        "sept",
+    ],
+    &[
+        "october",
+        "octobre",
+        "oktober",
+        "octubre",
+        "outubro",
+        "ottobre",
+        "października",
+        "październik",
+        "октября",
+        "октябрь",
+        "října",
+        "ekim",
+        "жовтня",
+        "octombrie",
+    ],
+    &[
+        "november",
+        "novembre",
+        "noviembre",
+        "novembro",
+        "listopada",
+        "listopad",
+        "ноября",
+        "ноябрь",
+        "kasım",
+        "листопада",
+        "noiembrie",
+    ],
+    &[
+        "december",
+        "décembre",
+        "dezember",
+        "diciembre",
+        "dezembro",
+        "dicembre",
+        "grudnia",
+        "grudzień",
+        "декабря",
+        "декабрь",
+        "prosince",
+        "aralık",
+        "грудня",
+        "decembrie",
+    ],
 ];
 
 /// Which of two numbers before a year is the day.
@@ -161,15 +291,16 @@ enum Parts {
 }
 
 fn parts(written: &str) -> Option<Parts> {
-    let mut numbers = [0_u16; 3];
-    let mut lens = [0; 3];
+    let mut numbers = [0_u16; MOST_NUMBERS];
+    let mut lens = [0; MOST_NUMBERS];
     let mut n_numbers = 0;
     let mut month = None;
     let mut month_at = 0;
-    for token in tokens(written).take(12) {
+    let mut has_words = false;
+    for token in tokens(written).take(16) {
         if let Ok(number) = token.parse::<u16>() {
-            if n_numbers == 3 {
-                break; // a time
+            if n_numbers == MOST_NUMBERS {
+                break;
             }
             numbers[n_numbers] = number;
             lens[n_numbers] = token.len();
@@ -177,35 +308,44 @@ fn parts(written: &str) -> Option<Parts> {
         } else if let (None, Some(found)) = (month, month_named(token)) {
             month = Some(found);
             month_at = n_numbers;
+        } else {
+            has_words |= token.chars().count() > 2;
         }
     }
     let is_year = |at: usize| lens[at] == 4 && (1000..=2999).contains(&numbers[at]);
     let small = |at: usize| u8::try_from(numbers[at]).unwrap_or(0);
+    let year = (0..n_numbers).find(|&at| is_year(at))?;
     if let Some(month) = month {
-        let year = (0..n_numbers).find(|&at| is_year(at))?;
-        let day =
-            (0..n_numbers).find(|&at| at != year && lens[at] <= 2 && month_at.abs_diff(at) <= 1);
+        // The day stands beside the month, before the time.
+        let day = (0..n_numbers)
+            .filter(|&at| at != year && lens[at] <= 2 && (month_at == at + 1 || month_at == at));
         return Some(Parts::Sure(checked(
             numbers[year],
             month,
-            day.map_or(0, small),
+            day.map(small).next().unwrap_or(0),
         )));
     }
-    match n_numbers {
-        1 if is_year(0) && written.trim().len() == 4 => {
-            Some(Parts::Sure(checked(numbers[0], 0, 0)))
-        }
-        2 if is_year(0) && lens[1] == 2 => Some(Parts::Sure(checked(numbers[0], small(1), 0))),
-        2 if is_year(1) && lens[0] <= 2 => Some(Parts::Sure(checked(numbers[1], small(0), 0))),
-        3 if is_year(0) => Some(Parts::Sure(checked(numbers[0], small(1), small(2)))),
+    // The month is a word that nobody here knows.
+    let is_ideographic = written.contains(['年', '년']);
+    if has_words && !is_ideographic && year > 0 {
+        return Some(Parts::Sure(checked(numbers[year], 0, 0)));
+    }
+    match (year, n_numbers) {
+        (0, 1) if written.trim().len() == 4 => Some(Parts::Sure(checked(numbers[0], 0, 0))),
+        (0, 2) if lens[1] <= 2 => Some(Parts::Sure(checked(numbers[0], small(1), 0))),
+        (1, 2) if lens[0] <= 2 => Some(Parts::Sure(checked(numbers[1], small(0), 0))),
+        (0, 3..) => Some(Parts::Sure(checked(numbers[0], small(1), small(2)))),
         // Full stops stand between day, month and year in this order.
-        3 if is_year(2) && written.contains('.') && !written.contains('/') => {
+        (2, 3..) if written.contains('.') && !written.contains('/') => {
             Some(Parts::Sure(checked(numbers[2], small(1), small(0))))
         }
-        3 if is_year(2) => Some(Parts::Slashes(small(0), small(1), numbers[2])),
+        (2, 3..) => Some(Parts::Slashes(small(0), small(1), numbers[2])),
         _ => None,
     }
 }
+
+/// A date and a time have so many numbers.
+const MOST_NUMBERS: usize = 7;
 
 /// Words and numbers.
 fn tokens(written: &str) -> impl Iterator<Item = &str> {
@@ -223,14 +363,19 @@ fn tokens(written: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The month that a word is the name of, or the first three letters or more of one.
 fn month_named(word: &str) -> Option<u8> {
     let small = word.to_lowercase();
-    // The longest beginning wins: `juin` and `juil` before `jun` and `jul`.
-    let found = MONTHS.iter().filter(|(name, _)| small.starts_with(name));
-    found
-        .max_by_key(|(name, _)| name.len())
-        .map(|&(_, month)| month)
-        .filter(|_| small.chars().count() >= 3)
+    let is_long = small.chars().count() >= 3;
+    // Czech and Polish have one month's name for another's: `listopad` is Polish here.
+    let found = MONTHS
+        .iter()
+        .position(|names| names.iter().any(|name| *name == small))
+        .or_else(|| {
+            let begins = |names: &&[&str]| names.iter().any(|name| name.starts_with(&*small));
+            MONTHS.iter().position(begins).filter(|_| is_long)
+        });
+    found.and_then(|at| u8::try_from(at + 1).ok())
 }
 
 /// The order of two numbers of which one can be no month.
@@ -244,9 +389,19 @@ fn order(first: u8, second: u8) -> Option<DateOrder> {
 
 /// A date whose parts can be.
 fn checked(year: u16, month: u8, day: u8) -> Date {
-    let month = if month <= 12 { month } else { 0 };
-    let day = if month > 0 && day <= 31 { day } else { 0 };
-    Date { year, month, day }
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let n_days = match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    Date {
+        year,
+        month: if n_days > 0 { month } else { 0 },
+        day: if day <= n_days { day } else { 0 },
+    }
 }
 
 #[cfg(test)]
@@ -272,6 +427,13 @@ mod tests {
             ("18/09/2013", date(2013, 9, 18)),
             ("5/5/2005", date(2005, 5, 5)),
             ("1/8/2008", date(2008, 0, 0)),
+            ("Marseille, le 4 juin 2011", date(2011, 6, 4)),
+            ("Wed May  4 10:01:00 2011", date(2011, 5, 4)),
+            ("4 Ekim 2011", date(2011, 10, 4)),
+            ("4 Smarch 2011", date(2011, 0, 0)),
+            ("31/04/2011", date(2011, 4, 0)),
+            ("30 February 2011", date(2011, 2, 0)),
+            ("05/2011", date(2011, 5, 0)),
             ("yesterday", date(0, 0, 0)),
         ] {
             assert_eq!(Date::read(written, None), expected, "{written}");

@@ -23,6 +23,7 @@ pub(super) fn read(text: &str, rules: &SplitRules) -> Option<Front> {
     let mut at = text.len() - begin.len() + first.len();
     // The key to which items below it belong.
     let mut key: Option<Span> = None;
+    let mut folded = false;
     for line in lines {
         let content = line.trim_end();
         if content == fence || content == "..." {
@@ -38,13 +39,33 @@ pub(super) fn read(text: &str, rules: &SplitRules) -> Option<Front> {
             if let (Some(key), Some(span)) = (key, value(text, end - item.len(), end)) {
                 add(&mut front, text, key, span, rules);
             }
+        } else if line.starts_with([' ', '\t'])
+            && let Some(own) = key
+        {
+            // The lines of a folded value, or the name of a person below its key.
+            let inside = value(text, at, end);
+            let is_name = rules.field(&text[own]) == Some(FieldName::Author);
+            match inside {
+                Some(inside) if is_name => {
+                    if let Some(name) = text[inside].strip_prefix("name:")
+                        && let Some(span) = value(text, inside.end - name.len(), inside.end)
+                    {
+                        add(&mut front, text, own, span, rules);
+                    }
+                }
+                Some(inside) if folded => fold(&mut front, own, inside, text, rules),
+                _ => {}
+            }
         } else if !line.starts_with([' ', '\t', '#'])
             && let Some(colon) = content.find(sign)
         {
             let own = Span::new(at, at + content[..colon].trim_end().len());
             key = Some(own);
-            for span in values(text, at + colon + 1, end) {
-                add(&mut front, text, own, span, rules);
+            folded = [">", "|", ">-", "|-"].contains(&content[colon + 1..].trim());
+            if !folded {
+                for span in values(text, at + colon + 1, end) {
+                    add(&mut front, text, own, span, rules);
+                }
             }
         } else if !content.is_empty() && !line.starts_with([' ', '\t', '#']) {
             return None; // a ruler, and text behind it
@@ -52,6 +73,19 @@ pub(super) fn read(text: &str, rules: &SplitRules) -> Option<Front> {
         at += line.len();
     }
     None
+}
+
+/// Adds another line to the value of a key.
+fn fold(front: &mut Front, key: Span, line: Span, text: &str, rules: &SplitRules) {
+    let name = rules.field(&text[key]);
+    match front
+        .fields
+        .iter_mut()
+        .find(|field| Some(field.name) == name)
+    {
+        Some(field) => field.span.end = line.end,
+        None => add(front, text, key, line, rules),
+    }
 }
 
 fn add(front: &mut Front, text: &str, key: Span, span: Span, rules: &SplitRules) {

@@ -17,6 +17,18 @@ const LONGEST_KEY: usize = 32;
 /// The longest header line that begins with a key and is no prose, in bytes.
 const LONGEST_LINE: usize = 400;
 
+/// Keys with which mail begins.
+const MAIL: [&str; 8] = [
+    "Received",
+    "Return-Path",
+    "Delivered-To",
+    "Message-ID",
+    "MIME-Version",
+    "To",
+    "X-Mailer",
+    "DKIM-Signature",
+];
+
 /// A key and its value.
 struct Entry {
     key: Span,
@@ -51,7 +63,15 @@ pub(super) fn read(text: &str, rules: &SplitRules) -> Option<Front> {
     let n_fields = names().count();
     let is_certain = names().next() == Some(FieldName::Publication);
     // One key may be that of a sentence; a list of them is none.
-    let is_list = n_fields >= 2 || n_fields == 1 && entries.len() == 1;
+    let own = [
+        FieldName::Title,
+        FieldName::Author,
+        FieldName::Publication,
+        FieldName::Date,
+        FieldName::Url,
+    ];
+    let has_own = names().any(|name| own.contains(&name));
+    let is_list = has_own && (n_fields >= 2 || entries.len() == 1);
     if !(is_certain || ends_blank && is_list) {
         return None;
     }
@@ -61,9 +81,25 @@ pub(super) fn read(text: &str, rules: &SplitRules) -> Option<Front> {
         fields: Vec::new(),
         extra: Vec::new(),
     };
-    for entry in entries {
-        let Some(span) = value(text, entry.value.start, entry.value.end) else {
+    // `From` is of an author where an address stands behind it, or a subject below.
+    let has_subject = entries
+        .iter()
+        .any(|entry| text[entry.key].eq_ignore_ascii_case("subject"));
+    for mut entry in entries {
+        let is_from = text[entry.key].eq_ignore_ascii_case("from");
+        if is_from && !has_subject && !text[entry.value].contains('@') {
+            entry.name = None;
+        }
+        let bare = text[entry.value].trim_end_matches(['|', ';', ',', ' ', '*', '_']);
+        let bare = bare.trim_start_matches(['*', '_', ' ']);
+        let start = entry.value.start + text[entry.value].find(bare).unwrap_or(0);
+        let Some(span) = value(text, start, start + bare.len()) else {
             continue;
+        };
+        let span = if is_from {
+            without_address(text, span)
+        } else {
+            span
         };
         match entry.name {
             Some(name) => front.fields.push(Field {
@@ -89,8 +125,11 @@ fn add_line(text: &str, line: Span, rules: &SplitRules, entries: &mut Vec<Entry>
         return false;
     };
     let name = rules.field(&text[first]);
-    // Other keys stand below a first one that is known.
-    if name.is_none() && entries.is_empty() {
+    // Other keys stand below a first one that is known, or one of mail.
+    let is_of_mail = MAIL
+        .iter()
+        .any(|key| key.eq_ignore_ascii_case(&text[first]));
+    if name.is_none() && entries.is_empty() && !is_of_mail {
         return false;
     }
     entries.push(Entry {
@@ -129,6 +168,11 @@ fn add_line(text: &str, line: Span, rules: &SplitRules, entries: &mut Vec<Entry>
 
 /// The key with which a line begins: a word or three before a colon.
 fn key_at(text: &str, start: usize, end: usize) -> Option<Span> {
+    let marks = text[start..end]
+        .bytes()
+        .take_while(|byte| b"*_".contains(byte))
+        .count();
+    let start = start + marks;
     let line = &text[start..end];
     let colon = line
         .find([':', '：'])
@@ -145,4 +189,14 @@ fn key_at(text: &str, start: usize, end: usize) -> Option<Span> {
 fn colon_behind(text: &str, key: Span) -> usize {
     let behind = text[key.end..].trim_start();
     text.len() - behind.len() + behind.chars().next().map_or(0, char::len_utf8)
+}
+
+/// A name without the address of mail behind it.
+fn without_address(text: &str, span: Span) -> Span {
+    let name = text[span].split(" <").next().unwrap_or_default();
+    let name = name.trim_matches('"');
+    match text[span].find(name).filter(|_| !name.is_empty()) {
+        Some(at) => Span::new(span.start + at, span.start + at + name.len()),
+        None => span,
+    }
 }

@@ -42,6 +42,9 @@ pub(super) fn fields(text: &str, rules: &SplitRules) -> Vec<Field> {
             }
         };
         match head[tag][..name_len].to_ascii_lowercase().as_str() {
+            "svg" => {
+                at += head[at..].find("</svg").unwrap_or(head.len() - at);
+            }
             "title" => {
                 let end = head[at..].find('<').map_or(head.len(), |end| at + end);
                 add(FieldName::Title, value(text, at, end));
@@ -86,7 +89,9 @@ fn field_name(key: &str, rules: &SplitRules) -> Option<FieldName> {
         "dc.creator" | "article:author" | "citation_author" | "dcterms.creator" => {
             FieldName::Author
         }
-        "article:section" | "og:image:url" | "article:modified_time" => return None,
+        "article:section" | "og:image:url" | "article:modified_time" | "twitter:site" => {
+            return None;
+        }
         _ => return rules.field(&small).or_else(|| rules.field(last)),
     })
 }
@@ -96,7 +101,7 @@ fn attribute(text: &str, tag: Span, name: &str) -> Option<Span> {
     let inside = &text[tag];
     let mut from = 0;
     loop {
-        let at = from + inside[from..].find(name)?;
+        let at = from + find_ignoring_case(&inside[from..], name)?;
         let is_own = inside[..at].ends_with(|c: char| c.is_ascii_whitespace());
         let behind = inside[at + name.len()..].trim_start();
         if let Some(rest) = behind.strip_prefix('=').filter(|_| is_own) {
@@ -153,15 +158,19 @@ fn json_ld(text: &str, script: Span, fields: &mut Vec<Field>) {
 
 /// The string behind a colon, without its quotation marks.
 fn string_behind(text: &str, from: usize, end: usize) -> Option<Span> {
-    let rest = text[from..end]
-        .trim_start()
-        .strip_prefix(':')?
-        .trim_start()
-        .strip_prefix('"')?;
+    let rest = text[from..end].trim_start();
+    let rest = rest.strip_prefix(':').unwrap_or(rest);
+    let rest = rest.trim_start().strip_prefix('"')?;
     let start = end - rest.len();
     let close = rest
         .match_indices('"')
         .map(|(at, _)| at)
         .find(|&at| !rest[..at].ends_with('\\'))?;
     value(text, start, start + close)
+}
+
+/// Where a word in ASCII stands in a text, whatever its case.
+fn find_ignoring_case(text: &str, word: &str) -> Option<usize> {
+    let mut windows = text.as_bytes().windows(word.len());
+    windows.position(|window| window.eq_ignore_ascii_case(word.as_bytes()))
 }
