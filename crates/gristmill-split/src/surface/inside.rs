@@ -139,7 +139,8 @@ fn sentence(text: &str, rest: Span) -> Option<(usize, bool)> {
 
 fn bracketed(text: &str, rest: Span, is_label: impl Fn(&str) -> bool) -> Option<(Span, Close)> {
     let inside = text[rest].strip_prefix('【')?;
-    let len = inside.find('】').filter(|&len| len <= LONGEST)?;
+    let near = &inside[..inside.floor_char_boundary(LONGEST + 4)];
+    let len = near.find('】')?;
     let start = rest.start + '【'.len_utf8();
     is_label(&inside[..len]).then(|| (trimmed(text, start, start + len), Close::Line))
 }

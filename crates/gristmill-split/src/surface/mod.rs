@@ -119,9 +119,8 @@ pub(crate) fn before_text(
 /// `[Results]`, `【結果】`: alone on a line or before the text.
 fn bracketed(text: &str, line: Span, open: &str, close: &str) -> Option<Surface> {
     let inside = text[line].strip_prefix(open)?;
-    let len = inside
-        .find(close)
-        .filter(|&len| len <= crate::label::LONGEST)?;
+    let near = &inside[..inside.floor_char_boundary(crate::label::LONGEST + 4)];
+    let len = near.find(close)?;
     let start = line.start + open.len();
     let rest = inside[len + close.len()..].trim_start();
     // `[1] A note`, `[text](link)`.
