@@ -32,6 +32,7 @@ usage: cargo xtask TASK
   tidy               check arrows between crates, files, rules, words
   train              make the tables of gristmill-language and gristmill-encoding anew
   bench detect FILES  the cost of detection, beside chardetng
+  bench split        the cost of splitting < JSONL, beside a bare loop; also bench repair
   bench language     how often the language is named right, beside whatlang and lingua
   fuzz TARGET [RUNS]  look for inputs that break a law: detect_any, decode_any, repair, restore, split
   test               everything: format, lints, tests, docs, validate, tidy

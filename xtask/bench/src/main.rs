@@ -1,6 +1,6 @@
 //! gristmill beside its peers, in one process: `cargo xtask bench detect FILES...`,
 //! `bench decode FILES...`, `bench encoding < SENTENCES`, `bench language < SENTENCES`
-//! and `bench repair < JSONL`.
+//! and `bench repair|split < JSONL`.
 //!
 //! Times are given as ratios to a peer in the same run, each the median of several
 //! rounds, since machines are noisy.
@@ -10,10 +10,14 @@ mod detect;
 mod encoding;
 mod language;
 mod repair;
+mod split;
 
 use std::fs;
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+use serde_json::Value;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -23,9 +27,10 @@ fn main() -> ExitCode {
         Some((what, [])) if what == "encoding" => encoding::compare(),
         Some((what, [])) if what == "language" => language::compare(),
         Some((what, [])) if what == "repair" => repair::compare(),
+        Some((what, [])) if what == "split" => split::compare(),
         _ => {
             eprintln!(
-                "usage: bench detect|decode FILE-OR-FOLDER...\n       bench encoding|language < TAG<tab>SENTENCE\n       bench repair < JSONL"
+                "usage: bench detect|decode FILE-OR-FOLDER...\n       bench encoding|language < TAG<tab>SENTENCE\n       bench repair|split < JSONL"
             );
             return ExitCode::from(2);
         }
@@ -44,6 +49,15 @@ fn seconds(rounds: usize, mut work: impl FnMut()) -> f64 {
         .collect();
     taken.sort_by(f64::total_cmp);
     taken[rounds / 2]
+}
+
+/// The texts of the lines of JSON on the standard input.
+fn texts_of_stdin() -> Vec<String> {
+    let lines = std::io::stdin().lock().lines();
+    let values = lines.filter_map(|line| serde_json::from_str::<Value>(&line.ok()?).ok());
+    values
+        .filter_map(|line| Some(line.get("text")?.as_str()?.to_owned()))
+        .collect()
 }
 
 /// The contents of these files, and of those in these folders, in the order of names.

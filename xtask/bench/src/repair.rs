@@ -2,24 +2,18 @@
 //! writing it as JSON with a look for the signs of damage.
 
 use std::hint::black_box;
-use std::io::BufRead;
 
 use gristmill_repair::{RepairConfig, repair};
 use serde_json::{Value, json};
 
-use crate::seconds;
+use crate::{seconds, texts_of_stdin};
 
 const ROUNDS: usize = 7;
 
 /// Reads lines of JSON with a `text` from the standard input, and prints a row for those
 /// in ASCII and for the others.
 pub fn compare() {
-    let texts: Vec<String> = std::io::stdin()
-        .lock()
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(&line.ok()?).ok())
-        .filter_map(|line| Some(line.get("text")?.as_str()?.to_owned()))
-        .collect();
+    let texts = texts_of_stdin();
     let (ascii, others): (Vec<_>, Vec<_>) = texts.into_iter().partition(|text| text.is_ascii());
     println!("| texts | number | MB | changed | repair alone, MB/s | of the floor's time |");
     println!("|---|---|---|---|---|---|");

@@ -65,6 +65,7 @@ const ARROWS: &[Row] = &[
             "gristmill-encoding",
             "gristmill-language",
             "gristmill-repair",
+            "gristmill-split",
         ],
     ),
 ];
