@@ -85,8 +85,8 @@ pub(crate) struct IngestArgs {
     /// The encoding of all files of text, when it is known; JSON lines are UTF-8
     #[arg(long, value_name = "LABEL")]
     pub(crate) encoding: Option<String>,
-    /// Mill each document by itself: neither its encoding nor what its escaped quotes are follows
-    /// the others of its folder or of its file of JSON lines
+    /// Mill each document by itself: its encoding, its escaped quotes and the order of its dates do
+    /// not follow the others of its folder or of its file of JSON lines
     #[arg(long)]
     pub(crate) no_pool: bool,
     /// What the texts are normalised for: `archive` changes as little as possible, `llm` writes

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use gristmill::{Config, Encoding, SplitConfig};
 use gristmill_record::Configuration;
 
+use crate::digest::Digest;
+
 /// What to ingest, how, and where to.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -69,6 +71,11 @@ impl Settings {
             encoding: self.encoding.map_or("", Encoding::name).into(),
             pool: self.pool,
             source: self.source.clone().unwrap_or_default(),
+            layout: self.config.split.profile.name().into(),
+            sections: match self.config.split.rules().added() {
+                "" => String::new(),
+                added => Digest::of(added.as_bytes()),
+            },
             max_document_bytes: self.limits.document_bytes,
             max_expansion: self.limits.expansion,
             switched_off: switched(&self.config, false),

@@ -49,6 +49,12 @@ pub struct Configuration {
     pub pool: bool,
     /// The name given to the collection, empty when it comes from the inputs.
     pub source: String,
+    /// What the documents are when they are split: `auto` where each tells.
+    #[serde(default)]
+    pub layout: String,
+    /// The digest of the labels, kinds and keys that were added, empty when none were.
+    #[serde(default)]
+    pub sections: String,
     /// The largest document in bytes.
     pub max_document_bytes: u64,
     /// How many times its size a compressed document may expand to.

@@ -34,6 +34,20 @@ pub enum SplitProfile {
     Manual,
 }
 
+impl SplitProfile {
+    /// The word for it in configurations.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::ThinkTank => "think-tank",
+            Self::Abstract => "abstract",
+            Self::Article => "article",
+            Self::Manual => "manual",
+        }
+    }
+}
+
 impl Default for SplitConfig {
     fn default() -> Self {
         Self {

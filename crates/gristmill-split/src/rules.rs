@@ -40,6 +40,8 @@ pub struct SplitRules {
     words: BTreeMap<String, (usize, SectionKind)>,
     keys: BTreeMap<String, FieldName>,
     own_kinds: Vec<String>,
+    // What was added to the built-in rules, as it was written.
+    added: String,
 }
 
 /// Why rules could not be read.
@@ -66,9 +68,12 @@ impl SplitRules {
                 words: BTreeMap::new(),
                 keys: BTreeMap::new(),
                 own_kinds: Vec::new(),
+                added: String::new(),
             };
             // A test reads them: no error is lost here.
-            Box::new(empty.with(BUILT_IN).unwrap_or_else(|_| unreadable()))
+            let mut rules = empty.with(BUILT_IN).unwrap_or_else(|_| unreadable());
+            rules.added.clear();
+            Box::new(rules)
         })
     }
 
@@ -91,6 +96,7 @@ impl SplitRules {
             }
         }
         rules.sort_by_length();
+        rules.added.push_str(text);
         Ok(rules)
     }
 
@@ -168,6 +174,13 @@ impl SplitRules {
             }
             self.by_length[len].push(label.clone());
         }
+    }
+
+    /// The TOML texts that were added to the built-in rules, one after the other: what
+    /// tells these rules from others.
+    #[must_use]
+    pub fn added(&self) -> &str {
+        &self.added
     }
 
     /// The name of a kind, for records.
