@@ -93,7 +93,8 @@ pub(crate) struct IngestArgs {
     /// each word in one way [default: default, or that of the file]
     #[arg(long, value_enum, value_name = "NAME")]
     pub(crate) profile: Option<Profile>,
-    /// A file that switches rules on and off
+    /// A TOML file with the tables [repair] (select, ignore), [normalize] (profile, a switch a
+    /// rule) and [split] (headings, metadata, layout, sections)
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     #[command(flatten)]
@@ -206,10 +207,11 @@ pub(crate) struct InspectArgs {
 /// How documents are split.
 #[derive(Debug, clap::Args)]
 pub(crate) struct SplitRuleArgs {
-    /// A TOML file of kinds, labels and keys that go before the built-in ones
+    /// A TOML file of kinds, labels and keys that go before the built-in ones, such as
+    /// [kind.recipe] with en = ["dough"]
     #[arg(long, value_name = "FILE")]
     pub(crate) sections: Option<PathBuf>,
-    /// What the documents are [default: auto, or that of the configuration]
+    /// What the documents are [default: auto]
     #[arg(long, value_enum, value_name = "NAME")]
     pub(crate) layout: Option<Layout>,
 }

@@ -226,6 +226,7 @@ fn furniture(lines: &Lines<'_>) -> Vec<bool> {
         let behind = number(words).map_or(words, |number| &words[number.len..]);
         let is_numbered = behind.len() < words.len();
         has_wide_gap(behind)
+            || is_head_of_a_manual(words)
             || words.starts_with("[Page ")
             || words.ends_with(']') && words.contains("[Page ")
             || !is_numbered
@@ -233,6 +234,13 @@ fn furniture(lines: &Lines<'_>) -> Vec<bool> {
                 && times.get(&shape(words)).is_some_and(|&times| times > 2)
     };
     lines.all().iter().enumerate().map(is_furniture).collect()
+}
+
+/// `MILL(1) User Commands MILL(1)`, whose gaps were closed.
+fn is_head_of_a_manual(words: &str) -> bool {
+    let mut parts = words.split(' ');
+    let (first, last) = (parts.next(), parts.next_back());
+    first == last && first.is_some_and(|first| first.ends_with(')') && first.contains('('))
 }
 
 /// Whether three blanks or more stand between words.

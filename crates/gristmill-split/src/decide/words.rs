@@ -91,5 +91,6 @@ pub(super) fn is_caption(words: &str) -> bool {
     let is_numbered = parts
         .next()
         .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
-    words.starts_with('(') || is_numbered && NAMES.contains(&first.as_str())
+    let is_foot = words.ends_with(']') && words.contains("[Page ");
+    is_foot || words.starts_with('(') || is_numbered && NAMES.contains(&first.as_str())
 }

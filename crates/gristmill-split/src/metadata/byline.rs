@@ -135,9 +135,11 @@ fn authors(text: &str, line: Span) -> Vec<Field> {
         rule: "byline",
     };
     // A date behind the names, or what they are.
-    let cuts = list
-        .match_indices([',', '|', '(', '·', '–', '—'])
-        .map(|(at, _)| at);
+    let signs = list.match_indices([',', '|', '(', '·', '–', '—']);
+    let words = [" - ", " on "]
+        .into_iter()
+        .filter_map(|word| list.find(word));
+    let cuts = signs.map(|(at, _)| at).chain(words);
     for end in core::iter::once(list.len()).chain(cuts) {
         let Some(names) = names(&list[..end]).filter(|_| end <= LONGEST_NAME * 3) else {
             continue;
@@ -146,8 +148,9 @@ fn authors(text: &str, line: Span) -> Vec<Field> {
             .iter()
             .map(|(at, name)| field(FieldName::Author, start + at, name.len()));
         let mut fields: Vec<Field> = authors.collect();
-        let signs = [',', '|', '(', '·', '–', '—', ' '];
+        let signs = [',', '|', '(', '·', '–', '—', ' ', '-'];
         let rest = list[end..].trim_start_matches(signs);
+        let rest = rest.strip_prefix("on ").unwrap_or(rest);
         let when = rest.trim_end_matches([')', ' ']);
         if date::is_date(when) {
             fields.push(field(

@@ -36,6 +36,7 @@ pub(super) fn read(text: &str, rules: &SplitRules) -> Option<Front> {
         }
         let end = at + content.len();
         if let Some(item) = content.trim_start().strip_prefix("- ") {
+            let item = item.strip_prefix("name:").unwrap_or(item);
             if let (Some(key), Some(span)) = (key, value(text, end - item.len(), end)) {
                 add(&mut front, text, key, span, rules);
             }
@@ -84,6 +85,11 @@ fn fold(front: &mut Front, key: Span, line: Span, text: &str, rules: &SplitRules
         .find(|field| Some(field.name) == name)
     {
         Some(field) => field.span.end = line.end,
+        None if name.is_none() && front.extra.last().is_some_and(|last| last.key == key) => {
+            if let Some(last) = front.extra.last_mut() {
+                last.value.end = line.end;
+            }
+        }
         None => add(front, text, key, line, rules),
     }
 }

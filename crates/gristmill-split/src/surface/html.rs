@@ -44,6 +44,8 @@ const EMPHASIS: [&str; 6] = ["b", "strong", "i", "em", "u", "font"];
 /// The name of the tag that begins here, and where its text begins.
 fn tag(text: &str, start: usize, end: usize) -> Option<(&str, usize)> {
     let inside = text[start..end].trim_start().strip_prefix('<')?;
+    // A tag that ends something else is passed over like one that begins it.
+    let inside = inside.strip_prefix('/').unwrap_or(inside);
     let start = end - inside.len();
     let len = inside.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let close = inside.find('>').filter(|_| len > 0)?;

@@ -70,9 +70,12 @@ fn capitals(near: &str, is_label: impl Fn(&str) -> bool) -> Option<usize> {
     let begins = behind.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let mut words = behind.split(' ').filter(|word| word.chars().count() > 1);
     // More capitals are no sentence.
-    let goes_on = words
-        .next()
-        .is_some_and(|word| !word.chars().all(char::is_uppercase));
+    let goes_on = words.next().is_some_and(|word| {
+        let is_number = word
+            .chars()
+            .all(|c| c.is_ascii_digit() || c.is_ascii_punctuation());
+        word.chars().any(char::is_lowercase) || is_number
+    });
     found.filter(|_| begins && goes_on)
 }
 
