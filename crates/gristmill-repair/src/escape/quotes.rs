@@ -2,6 +2,7 @@
 
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 
+use super::BACKSLASH;
 use crate::gate::{self, Gate};
 use crate::word::is_inside_a_word;
 
@@ -21,16 +22,52 @@ pub(crate) fn unescape(text: &str) -> Rewrite<'_> {
     }
     let gate = Gate::of(text);
     let mut line = Line::at(text, 0);
+    let mut done = 0;
     for span in escaped_quotes(text) {
         if span.start >= line.span.end {
             line = Line::at(text, span.start);
         }
-        let quote = &text[span.end - 1..span.end];
-        if line.escaped_prose && gate.is_open(span) {
-            rewriter.replace(QUOTE, span, quote);
+        if !line.escaped_prose || !gate.is_open(span) {
+            continue;
+        }
+        pairs_before(
+            text,
+            Span::new(done.max(line.span.start), span.start),
+            &gate,
+            &mut rewriter,
+        );
+        rewriter.replace(QUOTE, span, &text[span.end - 1..span.end]);
+        done = span.end;
+        let is_last = next_escaped(text, span.end).is_none_or(|next| next >= line.span.end);
+        if is_last {
+            pairs_before(text, Span::new(done, line.span.end), &gate, &mut rewriter);
+            done = line.span.end;
         }
     }
     rewriter.finish()
+}
+
+/// Takes one backslash off each pair of a stretch: the escaper that wrote those before the
+/// quotes of its line wrote them, too.
+fn pairs_before(text: &str, stretch: Span, gate: &Gate, rewriter: &mut Rewriter<'_>) {
+    let mut done = stretch.start;
+    for at in memchr::memchr_iter(b'\\', text[stretch].as_bytes()) {
+        let span = Span::new(
+            stretch.start + at,
+            (stretch.start + at + 2).min(stretch.end),
+        );
+        if span.start >= done && &text[span] == "\\\\" && gate.is_open(span) {
+            rewriter.replace(BACKSLASH, span, "\\");
+            done = span.end;
+        }
+    }
+}
+
+/// Where the next escaped quote begins.
+fn next_escaped(text: &str, from: usize) -> Option<usize> {
+    escaped_quotes(&text[from..])
+        .next()
+        .map(|span| from + span.start)
 }
 
 /// How many sound apostrophes outweigh an escaped quote.
@@ -83,7 +120,7 @@ impl Line {
 /// that is escaped stands bare, but for apostrophes inside of words.
 fn is_image_of_an_escaper(line: &str) -> bool {
     let quotes = memchr::memchr2_iter(b'\'', b'"', line.as_bytes());
-    let mut explained = 0;
+    let (mut explained, mut n_quotes) = (0, 0);
     let (mut escaped, mut bare) = ([false; 2], [false; 2]);
     for at in quotes {
         let kind = usize::from(line.as_bytes()[at] == b'"');
@@ -93,13 +130,24 @@ fn is_image_of_an_escaper(line: &str) -> bool {
             backslashes if line[..at - backslashes].ends_with('`') => return false,
             backslashes @ (1 | 3 | 7) if is_at_a_word(line, at - backslashes, at + 1) => {
                 explained += backslashes;
+                n_quotes += 1;
                 escaped[kind] = true;
             }
             _ => return false,
         }
     }
-    let backslashes = memchr::memchr_iter(b'\\', line.as_bytes()).count();
-    explained == backslashes && !(escaped[0] && bare[0]) && !(escaped[1] && bare[1])
+    let n_backslashes = memchr::memchr_iter(b'\\', line.as_bytes()).count();
+    // Where several quotes were escaped once and none is bare, so was every backslash.
+    let is_strict = explained == n_quotes && n_quotes > 1 && bare == [false; 2];
+    let others = n_backslashes - explained;
+    let are_pairs = is_strict && others == 2 * n_pairs(line);
+    (others == 0 || are_pairs) && !(escaped[0] && bare[0]) && !(escaped[1] && bare[1])
+}
+
+/// How many runs of two backslashes a line has before anything but a quote.
+fn n_pairs(line: &str) -> usize {
+    let runs = line.split(|c| c != '\\').filter(|run| run.len() == 2);
+    runs.count()
 }
 
 /// Whether a quote between these offsets closes after a word or a sentence, or
