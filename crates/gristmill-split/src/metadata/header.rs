@@ -132,9 +132,10 @@ fn add_line(text: &str, line: Span, rules: &SplitRules, entries: &mut Vec<Entry>
     if name.is_none() && entries.is_empty() && !is_of_mail {
         return false;
     }
+    let from = colon_behind(text, first);
     entries.push(Entry {
         key: first,
-        value: Span::new(colon_behind(text, first), line.end),
+        value: Span::new(from, line.end),
         name,
     });
     if name.is_none() {
@@ -143,13 +144,14 @@ fn add_line(text: &str, line: Span, rules: &SplitRules, entries: &mut Vec<Entry>
     // More keys of fields on the same line.
     for (at, _) in text[line].match_indices(':') {
         let colon = line.start + at;
-        if !text[colon + 1..line.end].is_empty() && !text[colon + 1..].starts_with(' ') {
+        let is_glued = colon + 1 < line.end && !text[colon + 1..].starts_with(' ');
+        if colon < from || is_glued {
             continue;
         }
-        let before = &text[first.end + 1..colon.max(first.end + 1)];
+        let before = &text[from..colon];
         let key = before.rsplit([' ', '\u{A0}']).next().unwrap_or_default();
         let start = colon - key.len();
-        if key.is_empty() || start <= first.end + 1 || !key.starts_with(char::is_uppercase) {
+        if key.is_empty() || start <= from || !key.starts_with(char::is_uppercase) {
             continue;
         }
         if let Some(name) = rules.field(key) {
