@@ -72,38 +72,30 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
             continue;
         }
         let is_label = |words: &str| meaning(words, rules, false).is_label;
-        let first = surface::read(lines, number, line);
+        let mut first = surface::read(lines, number, line);
+        let mut is_known = first.is_some_and(|first| is_label(&text[first.words]));
         // Between empty lines a short line is one heading: `Efficacy studies: three trials`.
         let is_isolated = lines.is_after_blank(number) && lines.is_before_blank(number);
-        let has_text = || lines.block_below(number).is_some_and(|below| below > 100);
-        let first = first.map(|first| {
-            let is_label = is_label(&text[first.words]);
-            let is_whole = is_isolated
-                && if first.number.is_some() {
-                    true
-                } else {
-                    !is_label && has_text()
-                };
-            if is_whole {
-                surface::whole_line(text, line.words, first)
-            } else {
-                first
-            }
-        });
-        let is_known = first.is_some_and(|first| is_label(&text[first.words]));
+        if let Some(found) = first.filter(|_| is_isolated)
+            && (found.number.is_some() || !is_known && lines.is_above_a_paragraph(number))
+            && let Some(whole) = surface::whole_line(text, line.words, found)
+        {
+            is_known = is_label(&text[whole.words]);
+            first = Some(whole);
+        }
         // A known label may end before the first colon does.
-        let first = if is_known {
-            first
-        } else {
+        if !is_known {
             let start = first.and_then(|first| first.number.map(|_| first.words.start));
             let inside = Span::new(start.unwrap_or(line.words.start), line.words.end);
             let label = surface::label_at(text, inside, is_label);
             // Behind a number, a dash is one of the heading's.
-            let label = label.filter(|&(_, close)| start.is_none() || close == Close::Stop);
-            let label =
-                label.map(|(words, close)| surface::before_text(line.words, first, words, close));
-            label.or(first)
-        };
+            if let Some((words, close)) =
+                label.filter(|&(_, close)| start.is_none() || close == Close::Stop)
+            {
+                is_known = true;
+                first = Some(surface::before_text(line.words, first, words, close));
+            }
+        }
         let mut glued: Vec<Surface> = surface::glued(text, line.words, is_label).collect();
         if line.words.len() > SHORTEST_WITH_LABELS {
             glued.extend(surface::labels(text, line.words, is_label));
@@ -115,7 +107,7 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
             let inside = glued.first().filter(|glued| glued.start < first.words.end);
             inside.is_some_and(|glued| is_label(&text[glued.words]))
         };
-        let first = first.filter(|&first| is_label(&text[first.words]) || !is_cut(first));
+        let first = first.filter(|&first| is_known || !is_cut(first));
         if let Some(first) = first {
             add(first);
         }

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use gristmill_text::Span;
 
 use crate::SplitProfile;
-use crate::line::{Line, Lines};
+use crate::line::{Line, Lines, SHORTEST_PARAGRAPH, shape};
 use crate::number::{Number, Style, number};
 use crate::surface::{Close, Surface};
 
@@ -24,16 +24,14 @@ const LONGEST: usize = 120;
 /// Of how many lines at the margin most must be short, in columns.
 const SHORT: usize = 60;
 
-/// The longest line of a block that may stand alone as a heading, and the shortest
-/// paragraph, in bytes.
+/// The longest line of a block that may stand alone as a heading, in bytes.
 const LONGEST_ALONE: usize = 160;
-const SHORTEST_PARAGRAPH: usize = 200;
 
 /// How a document is laid out.
 pub(crate) struct Layout {
-    /// Whether headings stand at the margin, and what is below them is indented.
-    pub(crate) is_outdented: bool,
-    // Whether most lines are not indented.
+    // Whether headings stand at the margin, and what is below them is indented.
+    is_outdented: bool,
+    // Whether one line in four at least is not indented.
     is_flush: bool,
     /// Whether most of it are paragraphs between empty lines.
     pub(crate) has_paragraphs: bool,
@@ -46,30 +44,33 @@ pub(crate) struct Layout {
 impl Layout {
     /// Looks at the lines of a document.
     pub(crate) fn of(lines: &Lines<'_>, profile: SplitProfile) -> Self {
-        let mut layout = Self {
-            is_outdented: false,
-            is_flush: is_flush(lines),
-            has_paragraphs: has_paragraphs(lines),
-            n_short_blocks: n_short_blocks(lines),
-            heads: Vec::new(),
-        };
-        if matches!(profile, SplitProfile::Auto | SplitProfile::Manual) {
-            layout.look_at_the_margin(lines, profile == SplitProfile::Manual);
-        }
-        layout
-    }
-
-    fn look_at_the_margin(&mut self, lines: &Lines<'_>, is_known: bool) {
         let written = lines.all().iter().filter(|line| !line.is_blank());
         let (mut n_written, mut n_indented) = (0, 0);
         for line in written {
             n_written += 1;
             n_indented += usize::from(line.indent >= LEAST_INDENT);
         }
-        let is_possible = n_written >= 5 && n_indented * 5 >= n_written * 2;
-        if !(is_possible || is_known && n_indented > 0) {
-            return;
+        let mut layout = Self {
+            is_outdented: false,
+            is_flush: n_indented * 4 <= n_written * 3,
+            has_paragraphs: has_paragraphs(lines),
+            n_short_blocks: n_short_blocks(lines),
+            heads: Vec::new(),
+        };
+        let may_be = match profile {
+            SplitProfile::Auto => n_written >= 5 && n_indented * 5 >= n_written * 2,
+            SplitProfile::Manual => n_indented > 0,
+            _ => false,
+        };
+        if may_be {
+            layout.look_at_the_margin(lines, n_indented, profile == SplitProfile::Manual);
         }
+        layout
+    }
+
+    /// Finds the lines at the margin that head what is below them; in a manual that is known
+    /// to be one, they do, however many they are.
+    fn look_at_the_margin(&mut self, lines: &Lines<'_>, n_indented: usize, is_known: bool) {
         let furniture = furniture(lines);
         self.heads = (0..lines.all().len())
             .map(|number| !furniture[number] && heads_what_is_below(lines, number, &furniture))
@@ -154,17 +155,6 @@ impl Layout {
     }
 }
 
-/// Whether one line in four at least is not indented.
-fn is_flush(lines: &Lines<'_>) -> bool {
-    let written = lines.all().iter().filter(|line| !line.is_blank());
-    let (mut n_written, mut n_indented) = (0, 0);
-    for line in written {
-        n_written += 1;
-        n_indented += usize::from(line.indent >= LEAST_INDENT);
-    }
-    n_indented * 4 <= n_written * 3
-}
-
 /// Whether most of a text stands in paragraphs that empty lines part.
 fn has_paragraphs(lines: &Lines<'_>) -> bool {
     let (mut in_paragraphs, mut in_all) = (0, 0);
@@ -192,9 +182,7 @@ fn n_short_blocks(lines: &Lines<'_>) -> usize {
             && lines.is_before_blank(at)
             && words.starts_with(char::is_alphabetic)
             && !words.ends_with(['.', ':', ';', ',', '!', '?', '”', '"'])
-            && lines
-                .block_below(at)
-                .is_some_and(|below| below >= SHORTEST_PARAGRAPH)
+            && lines.is_above_a_paragraph(at)
     };
     let written = lines.all().iter().enumerate();
     let written = written.filter(|(_, line)| !line.is_blank());
@@ -205,12 +193,6 @@ fn n_short_blocks(lines: &Lines<'_>) -> usize {
 /// at the end, or repeated.
 fn furniture(lines: &Lines<'_>) -> Vec<bool> {
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    let shape = |words: &str| -> String {
-        words
-            .chars()
-            .map(|c| if c.is_ascii_digit() { '0' } else { c })
-            .collect()
-    };
     let is_at_margin =
         |line: &Line| !line.is_blank() && line.indent < LEAST_INDENT && line.words.len() <= LONGEST;
     for line in lines.all().iter().filter(|line| is_at_margin(line)) {

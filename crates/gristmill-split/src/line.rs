@@ -1,5 +1,6 @@
 //! The lines of a text.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use gristmill_text::Span;
@@ -28,6 +29,9 @@ impl Line {
         self.words.is_empty()
     }
 }
+
+/// The shortest paragraph, in bytes.
+pub(crate) const SHORTEST_PARAGRAPH: usize = 120;
 
 /// Every line of a text. In a line of HTML each block is a line of its own.
 pub(crate) struct Lines<'t> {
@@ -132,6 +136,12 @@ impl<'t> Lines<'t> {
         self.below(number).map(|below| self.all[below])
     }
 
+    /// Whether a paragraph stands below a line.
+    pub(crate) fn is_above_a_paragraph(&self, number: usize) -> bool {
+        self.block_below(number)
+            .is_some_and(|below| below >= SHORTEST_PARAGRAPH)
+    }
+
     /// How many bytes a line and those below it have up to an empty one.
     pub(crate) fn block(&self, number: usize) -> usize {
         self.all[number].block
@@ -166,4 +176,12 @@ fn trimmed(text: &str, line: Span) -> (Span, usize) {
     });
     let start = line.start + lead.len();
     (Span::new(start, start + words.trim_end().len()), indent)
+}
+
+/// A line with all of its digits made one: what each page has is alike but for its number.
+pub(crate) fn shape(words: &str) -> String {
+    let digits = words.chars();
+    digits
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect()
 }

@@ -1,11 +1,8 @@
 //! What stands above and below a candidate.
 
 use crate::candidate::Heading;
-use crate::line::{Line, Lines};
+use crate::line::{Line, Lines, SHORTEST_PARAGRAPH};
 use crate::number::number;
-
-/// The shortest paragraph below a heading, in bytes.
-pub(super) const SHORTEST_PARAGRAPH: usize = 120;
 
 /// Whether words without a label are all the text that a heading has: it stands right above
 /// them, and no paragraph below.
@@ -18,10 +15,9 @@ pub(super) fn is_text_of(heading: &Heading, above: Option<usize>, lines: &Lines<
     let words = &lines.text[surface.words];
     let may_be_text = words.split(' ').count() > 5 || words.chars().any(|c| c.is_ascii_digit());
     let is_right_below = lines.above(heading.line) == Some(above);
-    match lines.block_below(heading.line) {
-        None => is_right_below,
-        Some(below) => is_right_below && may_be_text && below < SHORTEST_PARAGRAPH,
-    }
+    let has_text = lines.is_above_a_paragraph(heading.line);
+    let is_last = lines.below(heading.line).is_none();
+    is_right_below && (is_last || may_be_text && !has_text)
 }
 
 /// Whether a candidate is an item of a list: behind a line that announces one, or with the
@@ -33,14 +29,11 @@ pub(super) fn is_item(heading: &Heading, lines: &Lines<'_>) -> bool {
         let line = line.filter(|line| line.words.len() < SHORTEST_PARAGRAPH)?;
         number(&lines.text[line.words])
     };
-    let is_above_a_paragraph = lines
-        .block_below(heading.line)
-        .is_some_and(|below| below >= SHORTEST_PARAGRAPH);
     let is_numbered_item = heading.surface.number.is_some_and(|own| {
         number_of(below).is_some_and(|next| next.is_next_to(&own))
             || number_of(above).is_some_and(|last| own.is_next_to(&last))
     });
     let is_announced = above
         .is_some_and(|line| lines.text[line.words].ends_with([':', '：']) && line.words.len() > 40);
-    is_numbered_item || is_announced && !is_above_a_paragraph
+    is_numbered_item || is_announced && !lines.is_above_a_paragraph(heading.line)
 }

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use super::Lost;
 use super::evidence::is_isolated;
 use crate::candidate::Heading;
-use crate::line::Lines;
+use crate::line::{Lines, shape};
 use crate::surface::Close;
 
 /// Up to how many bytes a value of a form has.
@@ -182,10 +182,7 @@ fn on_every_page(candidates: &[Heading], lines: &Lines<'_>) -> Vec<usize> {
         let words = &lines.text[heading.surface.words];
         let is_plain = !heading.meaning.is_label && heading.surface.number.is_none();
         if is_plain && is_isolated(heading) && words.chars().any(|c| c.is_ascii_digit()) {
-            let shape = words
-                .chars()
-                .map(|c| if c.is_ascii_digit() { '0' } else { c });
-            times.entry(shape.collect()).or_default().push(at);
+            times.entry(shape(words)).or_default().push(at);
         }
     }
     let often = times.into_values().filter(|places| places.len() > 2);

@@ -1,7 +1,7 @@
 //! Words that are no label: what speaks for them.
 
 use super::Lost;
-use super::around::{SHORTEST_PARAGRAPH, is_item};
+use super::around::is_item;
 use super::evidence::{ENOUGH_ALIKE, Evidence, is_isolated};
 use super::numbers::Numbers;
 use super::words::{could_head, is_caption};
@@ -62,14 +62,11 @@ pub(super) fn lost(
         };
         // Above the first heading stand names, too.
         let is_first = lines.above(heading.line).is_none();
-        let least = if above.is_none() && !is_first {
-            SHORTEST_PARAGRAPH
+        let is_text_below = if above.is_none() && !is_first {
+            lines.is_above_a_paragraph(heading.line)
         } else {
-            1
+            lines.below(heading.line).is_some()
         };
-        let is_text_below = lines
-            .block_below(heading.line)
-            .is_some_and(|below| below >= least);
         let is_usual = layout.has_paragraphs
             && (evidence.n_isolated + evidence.n_numbered >= enough
                 || layout.n_short_blocks >= ENOUGH_SHORT);

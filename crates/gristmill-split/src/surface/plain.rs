@@ -10,7 +10,7 @@ const LONGEST_LINE: usize = 160;
 
 /// Words before a colon or a dash, or alone.
 pub(super) fn read(text: &str, line: Span) -> Option<Surface> {
-    let near = &text[line.start..floor(text, line.end.min(line.start + LONGEST + 4))];
+    let near = &text[line.start..text.floor_char_boundary(line.end.min(line.start + LONGEST + 4))];
     match close(near) {
         Some((Close::Colon, at)) => {
             let words = trimmed(text, line.start, line.start + at);
@@ -51,23 +51,20 @@ pub(super) fn read(text: &str, line: Span) -> Option<Surface> {
 /// The longest line that is a heading as a whole in spite of a colon or a dash in it.
 const LONGEST_WITH_COLON: usize = 100;
 
-/// A line with a colon or a dash, and the heading that all of it is when it is short and
-/// no sentence.
-pub(crate) fn whole_line(text: &str, line: Span, found: Surface) -> Surface {
+/// The heading that all of a line with a colon or a dash is, when it is short and no
+/// sentence.
+pub(crate) fn whole_line(text: &str, line: Span, found: Surface) -> Option<Surface> {
     let is_short =
         line.len() <= LONGEST_WITH_COLON && !text[line].ends_with(['.', ';', ',', ':', '!']);
     let is_plain = matches!(found.rule, "run-in" | "dash" | "numbered");
-    if !(is_short && is_plain && !found.stands_alone) {
-        return found;
-    }
     let is_numbered = found.number.is_some();
-    Surface {
+    (is_short && is_plain && !found.stands_alone).then_some(Surface {
         rule: if is_numbered { "numbered" } else { "own-line" },
         words: Span::new(found.words.start, line.end),
         stands_alone: true,
         close: Close::Line,
         ..found
-    }
+    })
 }
 
 /// The first colon or dash of a line.
@@ -98,7 +95,7 @@ pub(crate) fn glued<'t>(
     let colons = memchr::memchr_iter(b':', text[line].as_bytes());
     colons.filter_map(move |colon| {
         let end = line.start + colon;
-        let near = ceil(text, line.start.max(end.saturating_sub(LONGEST + 8)));
+        let near = text.ceil_char_boundary(line.start.max(end.saturating_sub(LONGEST + 8)));
         let before = &text[near..end];
         let words = &before[sentence_end(before).unwrap_or(0)..];
         if words.len() == before.len() && near > line.start && !before.ends_with(char::is_uppercase)
@@ -163,13 +160,4 @@ fn sentence_end(before: &str) -> Option<usize> {
         next = character;
     }
     None
-}
-
-/// The nearest place for a cut at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    text.floor_char_boundary(at)
-}
-
-fn ceil(text: &str, at: usize) -> usize {
-    text.ceil_char_boundary(at)
 }
