@@ -26,11 +26,13 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
 
 /// The pages of a rule, or of all rules that begin with these parts of a name.
 fn pages(wanted: &str) -> Option<String> {
+    let named = gristmill::rules().into_iter();
+    let named: Vec<&str> = named
+        .filter(|rule| rule.is_named(wanted))
+        .map(gristmill::Rule::name)
+        .collect();
     let pages: Vec<&str> = rules()
-        .filter(|(name, _)| {
-            let rest = name.strip_prefix(wanted);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        })
+        .filter(|(name, _)| named.contains(name))
         .map(|(_, page)| page)
         .collect();
     (!pages.is_empty()).then(|| pages.join("\n\n"))

@@ -66,7 +66,7 @@ pub struct Metadata {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
-    /// What it is about, one of a closed list.
+    /// What it is about: one of a closed list, or a kind of the user's own rules.
     pub kind: String,
     /// The words of its heading, empty when it has none.
     pub heading: String,

@@ -1,6 +1,8 @@
 //! Stretches of lines in which nothing is a heading: code between fences or in `<pre>`,
 //! comments of HTML, differences between files.
 
+use crate::ascii::find_ignoring_case;
+
 /// What is open at a line.
 #[derive(Debug, Default)]
 pub(crate) struct Closed {
@@ -37,7 +39,7 @@ impl Closed {
                 false
             }
             Some(Inside::Html(end)) => {
-                if contains_ignoring_case(line, end) {
+                if find_ignoring_case(line, end).is_some() {
                     self.inside = None;
                 }
                 false
@@ -70,7 +72,7 @@ fn opened(line: &str, before: &str) -> Option<Inside> {
         _ if memchr::memchr(b'<', line.as_bytes()).is_some() => {
             let found = HTML.iter().find(|(open, end)| {
                 let behind = find_ignoring_case(line, open).map(|at| &line[at..]);
-                behind.is_some_and(|behind| !contains_ignoring_case(behind, end))
+                behind.is_some_and(|behind| find_ignoring_case(behind, end).is_none())
             });
             found.map(|&(_, end)| Inside::Html(end))
         }
@@ -80,18 +82,4 @@ fn opened(line: &str, before: &str) -> Option<Inside> {
 
 fn n_leading(line: &str, sign: u8) -> usize {
     line.bytes().take_while(|&byte| byte == sign).count()
-}
-
-fn contains_ignoring_case(line: &str, part: &str) -> bool {
-    find_ignoring_case(line, part).is_some()
-}
-
-/// Where a part in ASCII that begins with a sign stands in a line, whatever its case.
-fn find_ignoring_case(line: &str, part: &str) -> Option<usize> {
-    let first = *part.as_bytes().first()?;
-    let mut places = memchr::memchr_iter(first, line.as_bytes());
-    places.find(|&at| {
-        let found = line.as_bytes().get(at..at + part.len());
-        found.is_some_and(|found| found.eq_ignore_ascii_case(part.as_bytes()))
-    })
 }

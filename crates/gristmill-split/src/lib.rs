@@ -20,7 +20,8 @@
 //! 2. **Candidates** come by their surface: words alone on a line (`own-line`), before a
 //!    colon or a full stop (`run-in`) or a dash (`dash`), behind a number (`numbered`), at
 //!    the margin (`outdented`), in brackets (`bracketed`), in markdown (`atx`, `setext`,
-//!    `bold`), HTML (`html`), LaTeX (`latex`) or the markup of a wiki (`wiki`), or right
+//!    `bold`), HTML (`html`), LaTeX (`latex`), roff and pod (`roff`) or the
+//!    markup of a wiki (`wiki`), or right
 //!    after the end of a sentence (`glued`).
 //! 3. **Labels** of twenty-two languages ([`SplitRules`]) are read through case, accents, one
 //!    wrong letter and damage: `AUTHOR'S BIO`, `AUTHOR\'S BIO`, `AUTHORâ€™S BIO` and
@@ -59,6 +60,8 @@ pub use rules::{RulesError, SplitRules};
 
 mod split;
 pub use split::{explain, split};
+
+mod ascii;
 
 mod line;
 

@@ -19,7 +19,7 @@ pub struct Section {
     /// The whole part, heading included.
     pub span: Span,
     /// What made it: the surface of its heading (`run-in`, `own-line`, `dash`, `numbered`,
-    /// `outdented`, `bracketed`, `atx`, `setext`, `wiki`, `latex`, `bold`, `html`,
+    /// `outdented`, `bracketed`, `atx`, `setext`, `wiki`, `latex`, `roff`, `bold`, `html`,
     /// `glued`), the `header` of a publication, or `rest` for what lies between.
     pub rule: &'static str,
 }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use gristmill_text::Span;
 
 use crate::candidate::{Heading, candidates};
-use crate::decide::decide;
+use crate::decide::{Lost, decide};
 use crate::layout::Layout;
 use crate::line::Lines;
 use crate::metadata;
@@ -18,15 +18,11 @@ use crate::{Candidate, Metadata, Section, SectionKind, Sections, SplitConfig};
 #[must_use]
 pub fn split(text: &str, config: &SplitConfig) -> Sections {
     let rules = config.rules();
-    let front = if config.metadata {
-        metadata::front(text, rules)
-    } else {
-        metadata::Front::default()
-    };
+    let front = front(text, config);
     let headings: Vec<Heading> = if config.headings {
         let found = judged(text, front.end, config).into_iter();
         let kept = found.filter(|(_, lost)| lost.is_none());
-        with_title(text, kept.map(|(heading, _)| heading).collect())
+        kept.map(|(heading, _)| heading).collect()
     } else {
         Vec::new()
     };
@@ -43,7 +39,7 @@ pub fn split(text: &str, config: &SplitConfig) -> Sections {
 /// who wonder why one was found, or was not.
 #[must_use]
 pub fn explain(text: &str, config: &SplitConfig) -> Vec<Candidate> {
-    let front = metadata::front(text, config.rules());
+    let front = front(text, config);
     let found = judged(text, front.end, config).into_iter();
     found
         .map(|(heading, lost)| Candidate {
@@ -55,28 +51,40 @@ pub fn explain(text: &str, config: &SplitConfig) -> Vec<Candidate> {
         .collect()
 }
 
-fn judged(text: &str, from: usize, config: &SplitConfig) -> Vec<(Heading, Option<&'static str>)> {
+fn front(text: &str, config: &SplitConfig) -> metadata::Front {
+    if config.metadata {
+        metadata::front(text, config.rules())
+    } else {
+        metadata::Front::default()
+    }
+}
+
+/// Every candidate, and what became of it.
+fn judged(text: &str, from: usize, config: &SplitConfig) -> Vec<(Heading, Lost)> {
     let lines = Lines::of(text, from);
     let layout = Layout::of(&lines, config.profile);
     let candidates = candidates(&lines, &layout, config.rules());
     let lost = decide(&candidates, &lines, &layout, config.profile);
-    candidates.into_iter().zip(lost).collect()
+    let mut judged: Vec<_> = candidates.into_iter().zip(lost).collect();
+    name_the_title(text, &mut judged);
+    judged
 }
 
 /// What stands alone above all other headings, in words of its own, is the title.
-fn with_title(text: &str, mut headings: Vec<Heading>) -> Vec<Heading> {
-    if let [first, second, ..] = &mut headings[..] {
-        let around = [
-            0..first.surface.start,
-            first.surface.words.end..second.surface.start,
-        ];
-        let is_above = around.into_iter().all(|part| text[part].trim().is_empty());
-        let is_plain = first.surface.rule == "own-line" && first.meaning.kind.is_none();
-        if is_above && is_plain {
-            first.meaning.kind = Some(SectionKind::Title);
-        }
+fn name_the_title(text: &str, judged: &mut [(Heading, Lost)]) {
+    let mut kept = judged.iter_mut().filter(|(_, lost)| lost.is_none());
+    let (Some((first, _)), Some((second, _))) = (kept.next(), kept.next()) else {
+        return;
+    };
+    let around = [
+        0..first.surface.start,
+        first.surface.words.end..second.surface.start,
+    ];
+    let is_above = around.into_iter().all(|part| text[part].trim().is_empty());
+    let is_plain = first.surface.rule == "own-line" && first.meaning.kind.is_none();
+    if is_above && is_plain {
+        first.meaning.kind = Some(SectionKind::Title);
     }
-    headings
 }
 
 fn kind_of(heading: &Heading) -> SectionKind {

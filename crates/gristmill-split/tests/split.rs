@@ -122,9 +122,12 @@ fn what_is_told_of_candidates_is_what_becomes_of_them() {
         let config = SplitConfig::default();
         let found = split(&case.input, &config);
         let told = explain(&case.input, &config);
-        let headings = found.all().iter().filter_map(|section| section.heading);
+        let sections = found.all().iter();
+        let headings = sections.filter_map(|section| Some((section.heading?, section.kind)));
         let kept = told.iter().filter(|candidate| candidate.lost.is_none());
-        let kept: Vec<Span> = kept.map(|candidate| candidate.words).collect();
+        let kept: Vec<_> = kept
+            .map(|candidate| (candidate.words, candidate.kind))
+            .collect();
         assert_eq!(headings.collect::<Vec<_>>(), kept, "{}", case.name);
     }
 }

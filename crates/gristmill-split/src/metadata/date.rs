@@ -367,7 +367,6 @@ fn tokens(written: &str) -> impl Iterator<Item = &str> {
 fn month_named(word: &str) -> Option<u8> {
     let small = word.to_lowercase();
     let is_long = small.chars().count() >= 3;
-    // Czech and Polish have one month's name for another's: `listopad` is Polish here.
     let found = MONTHS
         .iter()
         .position(|names| names.iter().any(|name| *name == small))

@@ -6,6 +6,7 @@ use gristmill_text::Span;
 
 use super::{Field, FieldName, value};
 use crate::SplitRules;
+use crate::ascii::find_ignoring_case;
 
 /// How much of a page is looked at, in bytes.
 const HEAD: usize = 1 << 18;
@@ -167,10 +168,4 @@ fn string_behind(text: &str, from: usize, end: usize) -> Option<Span> {
         .map(|(at, _)| at)
         .find(|&at| !rest[..at].ends_with('\\'))?;
     value(text, start, start + close)
-}
-
-/// Where a word in ASCII stands in a text, whatever its case.
-fn find_ignoring_case(text: &str, word: &str) -> Option<usize> {
-    let mut windows = text.as_bytes().windows(word.len());
-    windows.position(|window| window.eq_ignore_ascii_case(word.as_bytes()))
 }

@@ -30,8 +30,8 @@ const PARTICLES: [&str; 22] = [
     "la", "le", "ter", "van", "von", "y", "zu",
 ];
 
-/// Words with a capital that no name has: days, and what bylines of sentences begin with.
-const DAYS: [&str; 10] = [
+/// Days have a capital, and are no names.
+const DAYS: [&str; 7] = [
     "Monday",
     "Tuesday",
     "Wednesday",
@@ -39,9 +39,6 @@ const DAYS: [&str; 10] = [
     "Friday",
     "Saturday",
     "Sunday",
-    "Christmas",
-    "Decree",
-    "Contrast",
 ];
 
 /// The names of a list: between commas, semicolons, signs and the word `and`, each with its

@@ -18,8 +18,8 @@ pub(super) fn read(text: &str, line: Span) -> Option<Surface> {
             b"title" if is_section => Some(1),
             _ if EMPHASIS.contains(&small.as_str()) => None,
             _ => {
-                // The title of a section stands right behind its tag, or on the next line.
-                is_section |= small == "sec" || small == "section" && name == "section";
+                // The title of a section stands right behind its tag.
+                is_section |= ["sec", "section"].contains(&small.as_str());
                 start = end;
                 continue;
             }
