@@ -75,6 +75,16 @@ impl Row {
         }
     }
 
+    /// Adds the cost of every language, counted in parts of a bit, to its sum.
+    pub(crate) fn add_to(&self, sums: &mut [u32], unit: u32) {
+        let (first, others) = sums.split_at_mut(width(sums.len()).min(sums.len()));
+        let low = first.iter_mut().zip(&self.low).zip(&self.low_bytes);
+        let high = others.iter_mut().zip(&self.high).zip(&self.high_bytes);
+        for ((sum, &words), &bytes) in low.chain(high) {
+            *sum += u32::from(words + u16::from(bytes)) * unit;
+        }
+    }
+
     fn add(&mut self, packed: &[u8], more: u8) {
         if self.n_letters == LETTERS_A_BYTE {
             self.carry();

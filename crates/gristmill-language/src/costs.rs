@@ -274,10 +274,7 @@ impl Costs {
     }
 
     fn add_row(&mut self, row: &Row) {
-        let n_languages = self.family.n_languages();
-        for (language, value) in self.values[..n_languages].iter_mut().enumerate() {
-            *value += u32::from(row.get(language, n_languages)) * UNIT;
-        }
+        row.add_to(&mut self.values[..self.family.n_languages()], UNIT);
     }
 
     fn read_east_asian(&mut self, text: &[Glyph]) {

@@ -1,7 +1,7 @@
 //! Which language a text is in.
 
 use crate::costs::{Costs, Family, UNIT};
-use crate::glyph::Glyph;
+use crate::glyph::{Glyph, KANA, LATIN};
 use crate::tables::LANGUAGES;
 
 /// How many characters are read, in as many places as [`WINDOWS`] says.
@@ -13,6 +13,17 @@ const WINDOWS: usize = 4;
 /// How much the second best language must cost more, in eighths of a bit. Below
 /// that the text is in either, or in none of the model.
 const CLEAR: u32 = 4 * UNIT;
+
+/// How much more it must cost for the rest of the text to be left unread. An excerpt
+/// that is half in another language rarely gets there, and the few that do are
+/// decided as the whole would be.
+const BEYOND_DOUBT: u32 = 96 * UNIT;
+
+/// In how many rounds the places are read: a part of each in every round.
+const ROUNDS: usize = 8;
+
+/// The shortest part, in bytes: short texts are read at once.
+const SHORTEST_PART: usize = 96;
 
 /// What a letter costs at most on average in a text of a language in the model,
 /// in eighths of a bit.
@@ -36,54 +47,98 @@ const FEWEST: u32 = 8;
 #[must_use]
 pub fn identify(text: &str) -> Option<&'static str> {
     let family = family(text)?;
-    let mut costs = Costs::new(family);
-    let mut n_letters = 0;
-    let mut word = [Glyph::Noise; 64];
-    let mut len = 0;
-    for character in windows(text).flat_map(str::chars).chain([' ']) {
-        let glyph = Glyph::of(character);
-        let is_own = is_of(glyph, family);
-        if is_own && len < word.len() {
-            word[len] = glyph;
-            len += 1;
-            continue;
+    let mut read = Read::new(family);
+    for round in 0..ROUNDS {
+        for stretch in windows(text).map(|window| part(window, round)) {
+            read.words(stretch);
         }
-        if len > 0 {
-            costs.add(&Costs::of_word(&word[..len], family));
-            n_letters += u32::try_from(len).unwrap_or(0);
-            len = 0;
-        }
-        if is_own {
-            word[0] = glyph;
-            len = 1;
+        if read.is_beyond_doubt() {
+            break;
         }
     }
-    best(&costs, n_letters)
+    read.best()
 }
 
-fn best(costs: &Costs, n_letters: u32) -> Option<&'static str> {
-    let languages = costs.languages();
-    let (best, &cost) = languages.iter().enumerate().min_by_key(|&(_, cost)| cost)?;
-    let others = languages
-        .iter()
-        .enumerate()
-        .filter(|&(other, _)| other != best);
-    let second = others.map(|(_, &cost)| cost).min().unwrap_or(u32::MAX);
-    let is_east_asian = costs.family == Family::EastAsia;
-    let fewest = if is_east_asian { FEWEST / 4 } else { FEWEST };
-    let most = n_letters.saturating_mul(if is_east_asian { 2 } else { 1 } * MOST_A_LETTER);
-    let is_clear = second.saturating_sub(cost) >= CLEAR;
-    (n_letters >= fewest && is_clear && cost <= most)
-        .then(|| LANGUAGES[costs.family.first_language() + best])
+/// What the words that were read so far cost.
+struct Read {
+    costs: Costs,
+    n_letters: u32,
+}
+
+impl Read {
+    fn new(family: Family) -> Self {
+        Self {
+            costs: Costs::new(family),
+            n_letters: 0,
+        }
+    }
+
+    /// Reads the words of the family's letters.
+    fn words(&mut self, text: &str) {
+        let family = self.costs.family;
+        let mut word = [Glyph::Noise; 64];
+        let mut len = 0;
+        for character in text.chars().chain([' ']) {
+            let glyph = Glyph::of(character);
+            let is_own = is_of(glyph, family);
+            if is_own && len < word.len() {
+                word[len] = glyph;
+                len += 1;
+                continue;
+            }
+            if len > 0 {
+                self.costs.add(&Costs::of_word(&word[..len], family));
+                self.n_letters += u32::try_from(len).unwrap_or(0);
+                len = 0;
+            }
+            if is_own {
+                word[0] = glyph;
+                len = 1;
+            }
+        }
+    }
+
+    /// The number of the likeliest language, what it costs, and what the next one does.
+    fn first_two(&self) -> Option<(usize, u32, u32)> {
+        let languages = self.costs.languages();
+        let (best, &cost) = languages.iter().enumerate().min_by_key(|&(_, cost)| cost)?;
+        let others = languages
+            .iter()
+            .enumerate()
+            .filter(|&(other, _)| other != best);
+        let second = others.map(|(_, &cost)| cost).min().unwrap_or(u32::MAX);
+        Some((best, cost, second))
+    }
+
+    fn is_beyond_doubt(&self) -> bool {
+        self.first_two()
+            .is_some_and(|(_, cost, second)| second - cost >= BEYOND_DOUBT)
+    }
+
+    fn best(&self) -> Option<&'static str> {
+        let (best, cost, second) = self.first_two()?;
+        let is_east_asian = self.costs.family == Family::EastAsia;
+        let fewest = if is_east_asian { FEWEST / 4 } else { FEWEST };
+        let a_letter = if is_east_asian { 2 } else { 1 } * MOST_A_LETTER;
+        let most = self.n_letters.saturating_mul(a_letter);
+        let is_clear = second.saturating_sub(cost) >= CLEAR;
+        (self.n_letters >= fewest && is_clear && cost <= most)
+            .then(|| LANGUAGES[self.costs.family.first_language() + best])
+    }
 }
 
 /// The family of most letters.
 fn family(text: &str) -> Option<Family> {
     let mut counts = [0_usize; Family::ALL.len()];
     for character in windows(text).flat_map(str::chars) {
-        let glyph = Glyph::of(character);
-        if let Some(at) = Family::ALL.iter().position(|&family| is_of(glyph, family)) {
-            counts[at] += 1;
+        if character.is_ascii() {
+            counts[usize::from(LATIN)] += usize::from(character.is_ascii_alphabetic());
+            continue;
+        }
+        match Glyph::of(character) {
+            Glyph::Letter { script, .. } => counts[usize::from(script)] += 1,
+            Glyph::Han(_) | Glyph::Hangul(_) => counts[usize::from(KANA)] += 1,
+            _ => {}
         }
     }
     let most = (0..counts.len()).rev().max_by_key(|&at| counts[at])?;
@@ -108,6 +163,25 @@ fn windows(text: &str) -> impl Iterator<Item = &str> {
         let end = ceil_char_boundary(text, (number * part + len).min(text.len()));
         text.get(start..end).filter(|stretch| !stretch.is_empty())
     })
+}
+
+/// The part of a window that is read in this round.
+fn part(window: &str, round: usize) -> &str {
+    let len = window.len().div_ceil(ROUNDS).max(SHORTEST_PART);
+    let at = |round: usize| word_boundary(window, (len * round).min(window.len()));
+    window.get(at(round)..at(round + 1)).unwrap_or_default()
+}
+
+/// The end of the word that this place is in, or the end.
+fn word_boundary(text: &str, at: usize) -> usize {
+    let at = ceil_char_boundary(text, at);
+    let rest = text.get(at..).unwrap_or_default();
+    let blank = rest.bytes().position(|byte| byte.is_ascii_whitespace());
+    match blank {
+        // A script without blanks.
+        Some(64..) | None => at,
+        Some(blank) => at + blank,
+    }
 }
 
 fn ceil_char_boundary(text: &str, mut at: usize) -> usize {
