@@ -2,6 +2,8 @@
 
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 
+use crate::scan;
+
 pub(crate) const TRAILING: Rule = Rule::new("normalize.whitespace.trailing", Kind::Whitespace);
 pub(crate) const RUN: Rule = Rule::new("normalize.whitespace.run", Kind::Whitespace);
 pub(crate) const ENDS: Rule = Rule::new("normalize.whitespace.ends", Kind::Whitespace);
@@ -42,28 +44,40 @@ pub(crate) fn trim_lines(text: &str) -> Rewrite<'_> {
 /// tab: those are columns.
 pub(crate) fn close_runs(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
-    for line in lines(text) {
-        if !text[line].starts_with(is_blank) {
-            close_runs_of_line(text, line, &mut rewriter);
+    let mut done = 0;
+    while let Some(at) = next_pair(text, done) {
+        let start = text[..at].trim_end_matches(is_blank).len();
+        let end = text.len() - text[at..].trim_start_matches(is_blank).len();
+        if end == at {
+            // Another character that begins with the same bytes.
+            done = at + 3;
+            continue;
+        }
+        let run = Span::new(start, end);
+        done = end;
+        let line_start = memchr::memrchr(b'\n', &text.as_bytes()[..start]).map_or(0, |at| at + 1);
+        let is_column = text[line_start..].starts_with(is_blank);
+        let blank = text[run].chars().next().map_or(0, char::len_utf8);
+        if is_column {
+            done = memchr::memchr(b'\n', &text.as_bytes()[end..]).map_or(text.len(), |at| end + at);
+        } else if run.len() > blank && !text[run].contains('\t') {
+            rewriter.replace(RUN, run, &text[start..start + blank]);
         }
     }
     rewriter.finish()
 }
 
-fn close_runs_of_line(text: &str, line: Span, rewriter: &mut Rewriter<'_>) {
-    let mut done = line.start;
-    for (at, blank) in text[line].match_indices(is_blank) {
-        let start = line.start + at;
-        if start < done {
-            continue;
-        }
-        let rest = &text[start..line.end];
-        done = line.end - rest.trim_start_matches(is_blank).len();
-        let run = Span::new(start, done);
-        if run.len() > blank.len() && !text[run].contains('\t') {
-            rewriter.replace(RUN, run, blank);
-        }
-    }
+/// The place of the next blank that may be one of several without a tab: the first of
+/// two spaces, or a blank of another width.
+fn next_pair(text: &str, from: usize) -> Option<usize> {
+    scan::next_pair(text, from, |first, second| {
+        // The first two bytes of U+A0, U+1680, U+2000 to U+205F, and U+3000.
+        (first == b' ') & (second == b' ')
+            | (first == 0xC2) & (second == 0xA0)
+            | (first == 0xE1) & (second == 0x9A)
+            | (first == 0xE2) & (second & 0xFE == 0x80)
+            | (first == 0xE3) & (second == 0x80)
+    })
 }
 
 /// Deletes the line feeds at the two ends of the text.

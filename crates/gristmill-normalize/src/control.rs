@@ -2,7 +2,7 @@
 
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 
-use crate::NormalizeConfig;
+use crate::{NormalizeConfig, scan};
 
 pub(crate) const C0: Rule = Rule::new("normalize.control.c0", Kind::Control);
 pub(crate) const ANSI: Rule = Rule::new("normalize.control.ansi", Kind::Control);
@@ -11,10 +11,12 @@ pub(crate) const BOM: Rule = Rule::new("normalize.control.bom", Kind::Control);
 /// Deletes control characters, escape sequences of terminals and byte order marks.
 pub(crate) fn delete<'t>(text: &'t str, config: &NormalizeConfig) -> Rewrite<'t> {
     let mut rewriter = Rewriter::new(text);
-    let suspect = |byte: &u8| *byte < b' ' || *byte == 0x7F || *byte == 0xEF;
+    // White space is for other rules.
+    let is_control = |byte: u8| byte < b' ' && !(b'\t'..=b'\r').contains(&byte);
+    let is_suspect = |byte: u8| is_control(byte) || byte == 0x7F || byte == 0xEF;
     let mut at = 0;
-    while let Some(ahead) = text.as_bytes()[at..].iter().position(suspect) {
-        at += ahead;
+    while let Some(found) = scan::next(text, at, is_suspect) {
+        at = found;
         // A suspect byte begins a character: no other byte of one is below 0x20,
         // 0x7F or 0xEF.
         let character = text[at..].chars().next().unwrap_or(' ');

@@ -7,16 +7,42 @@ use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
 
+use crate::scan;
+
 pub(crate) const NFKC: Rule = Rule::new("normalize.unicode.nfkc", Kind::Unicode);
 pub(crate) const NFC: Rule = Rule::new("normalize.unicode.nfc", Kind::Unicode);
 
 /// Composes letters and marks, and replaces the characters that Unicode keeps
 /// only for the round trip to older standards.
 pub(crate) fn compose(text: &str) -> Rewrite<'_> {
-    let is_composed = is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    let is_composed = is_nfc_quick(questionable(text)) == IsNormalized::Yes;
     replace_clusters(text, NFC, is_composed, |cluster, into| {
         into.extend(cluster.nfc());
     })
+}
+
+/// The characters of a text that may not be composed, or are marks. The others stand for
+/// themselves (NFC_Quick_Check=Yes) and combine with nothing (canonical combining class
+/// 0), so that the answer is the same without them, and is had sooner.
+fn questionable(text: &str) -> impl Iterator<Item = char> {
+    // The first character beyond U+02FF; every one of them begins with such a byte.
+    let start = scan::next(text, 0, |byte| byte >= 0xCC).unwrap_or(text.len());
+    let is_settled = |character: &char| {
+        matches!(
+            character,
+            '\0'..='\u{2FF}'
+                | '\u{388}'..='\u{482}'
+                | '\u{48A}'..='\u{52F}'
+                | '\u{2010}'..='\u{2027}'
+                | '\u{3041}'..='\u{3096}'
+                | '\u{30A1}'..='\u{30FF}'
+                | '\u{4E00}'..='\u{9FFF}'
+                | '\u{AC00}'..='\u{D7A3}'
+        )
+    };
+    text[start..]
+        .chars()
+        .filter(move |character| !is_settled(character))
 }
 
 /// The same in the form NFKC, which also replaces compatibility characters.
@@ -95,4 +121,26 @@ fn decomposes_to_a_starter(character: char) -> bool {
     once(character).nfd().next().is_none_or(|first| {
         canonical_combining_class(first) == 0 && is_nfc_quick(once(first)) != IsNormalized::Maybe
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_settled_is_no_question() {
+        let all = (0..=u32::from(char::MAX)).filter_map(char::from_u32);
+        let settled = all.filter(|&character| {
+            let mut bytes = [0; 4];
+            let text = character.encode_utf8(&mut bytes);
+            questionable(text).next().is_none()
+        });
+        for character in settled {
+            let is_yes = is_nfc_quick(core::iter::once(character)) == IsNormalized::Yes;
+            assert!(
+                is_yes && canonical_combining_class(character) == 0,
+                "{character:?}"
+            );
+        }
+    }
 }

@@ -36,6 +36,8 @@ mod line_end;
 
 mod hyphenation;
 
+mod scan;
+
 mod spelling;
 
 mod form;

@@ -2,6 +2,8 @@
 
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 
+use crate::scan;
+
 pub(crate) const LINE_END: Rule = Rule::new("normalize.whitespace.line-end", Kind::Whitespace);
 
 /// Makes CR LF, CR, vertical tab, form feed, U+0085, U+2028 and U+2029 line
@@ -9,10 +11,10 @@ pub(crate) const LINE_END: Rule = Rule::new("normalize.whitespace.line-end", Kin
 /// windows-1252 was decoded as such.
 pub(crate) fn unify(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
-    let suspect = |byte: &u8| matches!(byte, b'\r' | 0xB | 0xC | 0xC2 | 0xE2);
+    let is_suspect = |byte: u8| matches!(byte, 0xB..=b'\r' | 0xC2 | 0xE2);
     let mut at = 0;
-    while let Some(ahead) = text.as_bytes()[at..].iter().position(suspect) {
-        at += ahead;
+    while let Some(found) = scan::next(text, at, is_suspect) {
+        at = found;
         let character = text[at..].chars().next().unwrap_or(' ');
         let mut span = Span::new(at, at + character.len_utf8());
         at = span.end;

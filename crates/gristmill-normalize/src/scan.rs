@@ -1,0 +1,77 @@
+//! Looking for the few bytes of a text that may have to go.
+
+/// How many bytes are asked at once: as many as fit into a register or two, so that the
+/// compiler asks them together.
+const AT_ONCE: usize = 32;
+
+/// The place of the next byte from `at` on that is suspect.
+#[inline(always)]
+pub(crate) fn next(text: &str, at: usize, is_suspect: impl Fn(u8) -> bool) -> Option<usize> {
+    let rest = text.as_bytes().get(at..)?;
+    let (chunks, tail) = rest.as_chunks::<AT_ONCE>();
+    let any = |chunk: &[u8; AT_ONCE]| {
+        chunk
+            .iter()
+            .fold(false, |any, &byte| any | is_suspect(byte))
+    };
+    let clean = chunks.iter().position(any).map(|chunk| chunk * AT_ONCE);
+    let clean = clean.unwrap_or(rest.len() - tail.len());
+    let ahead = rest[clean..].iter().position(|&byte| is_suspect(byte))?;
+    Some(at + clean + ahead)
+}
+
+/// The place of the next byte from `at` on that is suspect together with the one
+/// behind it.
+#[inline(always)]
+pub(crate) fn next_pair(
+    text: &str,
+    at: usize,
+    is_suspect: impl Fn(u8, u8) -> bool,
+) -> Option<usize> {
+    let firsts = text.as_bytes().get(at..)?;
+    let seconds = firsts.get(1..)?;
+    let pairs = firsts
+        .as_chunks::<AT_ONCE>()
+        .0
+        .iter()
+        .zip(seconds.as_chunks::<AT_ONCE>().0);
+    let any = |(firsts, seconds): (&[u8; AT_ONCE], &[u8; AT_ONCE])| {
+        let pairs = firsts.iter().zip(seconds);
+        pairs.fold(false, |any, (&first, &second)| {
+            any | is_suspect(first, second)
+        })
+    };
+    let n_chunks = pairs.len();
+    let clean = pairs.into_iter().position(any).unwrap_or(n_chunks) * AT_ONCE;
+    let mut rest = firsts[clean..].iter().zip(&seconds[clean..]);
+    let ahead = rest.position(|(&first, &second)| is_suspect(first, second))?;
+    Some(at + clean + ahead)
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::String;
+
+    use super::*;
+
+    #[test]
+    fn every_place_is_found() {
+        for at in 0..100 {
+            let text: String = (0..100).map(|n| if n == at { '\r' } else { 'x' }).collect();
+            for from in 0..=100 {
+                let found = next(&text, from, |byte| byte == b'\r');
+                assert_eq!(found, (from <= at).then_some(at));
+            }
+        }
+        for at in 0..99 {
+            let text: String = (0..100).map(|n| if n == at { '\r' } else { 'x' }).collect();
+            let is_pair = |first, second| first == b'\r' && second == b'x';
+            for from in 0..=100 {
+                assert_eq!(next_pair(&text, from, is_pair), (from <= at).then_some(at));
+            }
+        }
+        assert_eq!(next_pair("\r", 0, |_, _| true), None);
+        assert_eq!(next("", 0, |_| true), None);
+        assert_eq!(next("x", 2, |_| true), None);
+    }
+}
