@@ -17,7 +17,7 @@ const CLEAR: u32 = 4 * UNIT;
 /// How much more it must cost for the rest of the text to be left unread. An excerpt
 /// that is half in another language rarely gets there, and the few that do are
 /// decided as the whole would be.
-const BEYOND_DOUBT: u32 = 96 * UNIT;
+const BEYOND_DOUBT: u32 = 64 * UNIT;
 
 /// In how many rounds the places are read: a part of each in every round.
 const ROUNDS: usize = 8;
@@ -130,15 +130,18 @@ impl Read {
 /// The family of most letters.
 fn family(text: &str) -> Option<Family> {
     let mut counts = [0_usize; Family::ALL.len()];
-    for character in windows(text).flat_map(str::chars) {
-        if character.is_ascii() {
-            counts[usize::from(LATIN)] += usize::from(character.is_ascii_alphabetic());
+    for window in windows(text) {
+        let ascii = window.bytes().filter(u8::is_ascii_alphabetic).count();
+        counts[usize::from(LATIN)] += ascii;
+        if window.is_ascii() {
             continue;
         }
-        match Glyph::of(character) {
-            Glyph::Letter { script, .. } => counts[usize::from(script)] += 1,
-            Glyph::Han(_) | Glyph::Hangul(_) => counts[usize::from(KANA)] += 1,
-            _ => {}
+        for character in window.chars().filter(|character| !character.is_ascii()) {
+            match Glyph::of(character) {
+                Glyph::Letter { script, .. } => counts[usize::from(script)] += 1,
+                Glyph::Han(_) | Glyph::Hangul(_) => counts[usize::from(KANA)] += 1,
+                _ => {}
+            }
         }
     }
     let most = (0..counts.len()).rev().max_by_key(|&at| counts[at])?;
