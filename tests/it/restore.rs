@@ -9,7 +9,7 @@ use crate::run::{Ingested, corpus};
 
 /// A row of the table of edits, its offsets turned into bytes again.
 struct Row<'r> {
-    row: &'r EditRow,
+    row: &'r EditRow<'static>,
     output: Span,
 }
 

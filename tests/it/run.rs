@@ -117,7 +117,7 @@ impl Ingested {
         self.rows("duplicates")
     }
 
-    pub(crate) fn edits(&self) -> Vec<EditRow> {
+    pub(crate) fn edits(&self) -> Vec<EditRow<'static>> {
         self.rows("edits")
     }
 

@@ -1,6 +1,5 @@
 //! SHA-256 as it is written down.
 
-use std::fmt::Write as _;
 use std::io;
 
 use sha2::{Digest as _, Sha256};
@@ -12,11 +11,7 @@ pub(crate) struct Digest(Sha256);
 impl Digest {
     /// `sha256:` and 64 hexadecimal digits.
     pub(crate) fn finish(self) -> String {
-        let mut written = String::from("sha256:");
-        for byte in self.0.finalize() {
-            write!(written, "{byte:02x}").expect("strings take all");
-        }
-        written
+        written(&self.0.finalize().into())
     }
 
     /// The digest of these bytes alone.
@@ -36,4 +31,16 @@ impl io::Write for Digest {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// A digest as it is written down.
+pub(crate) fn written(digest: &[u8; 32]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut written = String::with_capacity("sha256:".len() + 2 * digest.len());
+    written.push_str("sha256:");
+    for &byte in digest {
+        written.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        written.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    written
 }

@@ -158,7 +158,7 @@ impl Verifier {
                 }
             }
             Some("edits") => {
-                if let Some(row) = self.parse::<EditRow>(&place, line) {
+                if let Some(row) = self.parse::<EditRow<'_>>(&place, line) {
                     self.edit(&place, row);
                 }
             }
@@ -239,7 +239,7 @@ impl Verifier {
     }
 
     /// Pays one edit off: it must be the next document's, and lie in its text.
-    fn edit(&mut self, place: &str, row: EditRow) {
+    fn edit(&mut self, place: &str, row: EditRow<'_>) {
         let owed = self.edits.entry(shard_of(place)).or_default();
         let Some(next) = owed.front_mut().filter(|next| next.id == row.id) else {
             return self.problem(place, "this edit is not of the document whose turn it is");
@@ -253,7 +253,7 @@ impl Verifier {
         if !is_inside {
             self.problem(place, "the edit does not lie in its document");
         }
-        *self.tally.rules.entry(row.rule).or_default() += 1;
+        *self.tally.rules.entry(row.rule.into_owned()).or_default() += 1;
     }
 
     fn ledger(&mut self, manifest: &Manifest) {

@@ -56,7 +56,7 @@ fn json_schema(table: Table) -> Value {
     match table {
         Table::Documents => schema_for!(Record),
         Table::Duplicates => schema_for!(Duplicate),
-        Table::Edits => schema_for!(EditRow),
+        Table::Edits => schema_for!(EditRow<'static>),
         Table::Rejects => schema_for!(Reject),
         Table::Manifest => schema_for!(Manifest),
     }

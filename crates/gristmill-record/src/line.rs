@@ -10,3 +10,12 @@ use serde::Serialize;
 pub fn to_line(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("the types of this crate are JSON")
 }
+
+/// Adds a value as one line of JSON, with its line feed.
+///
+/// # Panics
+/// As [`to_line`].
+pub fn push_line(lines: &mut Vec<u8>, value: &impl Serialize) {
+    serde_json::to_writer(&mut *lines, value).expect("the types of this crate are JSON");
+    lines.push(b'\n');
+}

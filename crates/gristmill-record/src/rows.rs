@@ -1,5 +1,7 @@
 //! What stands beside the documents: duplicates, edits, rejects.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -49,13 +51,13 @@ pub enum DuplicateKind {
 /// An edit of a kept document: one line of `edits/part-*.jsonl`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct EditRow {
+pub struct EditRow<'r> {
     /// The id of the document.
-    pub id: String,
+    pub id: Cow<'r, str>,
     /// The rule that made the edit.
-    pub rule: String,
+    pub rule: Cow<'r, str>,
     /// The kind of the rule.
-    pub kind: String,
+    pub kind: Cow<'r, str>,
     /// Where the result begins, in code points of the text.
     pub start: u64,
     /// Where it ends, in code points of the text.
@@ -65,9 +67,9 @@ pub struct EditRow {
     /// Where they end, in bytes of the payload.
     pub source_end: u64,
     /// What stood there; bytes that mean nothing in the encoding are `\xNN`.
-    pub before: String,
+    pub before: Cow<'r, str>,
     /// What stands there now.
-    pub after: String,
+    pub after: Cow<'r, str>,
     /// How sure the rule was, from 0 to 1.
     pub confidence: f64,
 }

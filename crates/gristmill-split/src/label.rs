@@ -107,10 +107,11 @@ pub(crate) fn plain(words: &str) -> Option<String> {
             rest = &rest[1..];
             continue;
         }
-        let apostrophe = APOSTROPHES
-            .iter()
-            .find_map(|spelling| rest.strip_prefix(spelling));
-        if let Some(after) = apostrophe {
+        let mut apostrophes = APOSTROPHES.iter();
+        if (!character.is_alphanumeric() && character != ' '
+            || matches!(character, 'â' | '\u{2BC}'))
+            && let Some(after) = apostrophes.find_map(|spelling| rest.strip_prefix(spelling))
+        {
             rest = after;
             continue;
         }

@@ -25,7 +25,7 @@ pub(crate) struct Document {
     /// Its record, as a line.
     pub(crate) line: String,
     /// Its edits, as lines, each with its line feed; empty when nobody wants them.
-    pub(crate) edits: String,
+    pub(crate) edits: Vec<u8>,
     /// What it adds to the account.
     pub(crate) tally: Tally,
     /// What it is compared by.
@@ -115,17 +115,18 @@ fn mill_payload(
         let source = settings.pool.then(|| siblings.source(&place));
         source.and_then(|source| source.dates.order())
     };
-    let record = record(payload, &milled, &tally, &place, rules, dates);
+    let fingerprint = milled.fingerprint(&settings.config);
+    let record = record(payload, &milled, &fingerprint, &tally, &place, rules, dates);
     let edits = if settings.edits {
         edit_lines(&record.id, &milled, &payload.bytes)
     } else {
-        String::new()
+        Vec::new()
     };
     Outcome::Document(Box::new(Document {
         line: to_line(&record),
         id: record.id,
         edits,
-        fingerprint: milled.fingerprint(&settings.config),
+        fingerprint,
         tally: Tally {
             chars: record.chars,
             ..tally

@@ -1,14 +1,16 @@
 //! From the types of the stages to those of the disk, by hand: a field renamed
 //! inside never changes a file outside.
 
-use gristmill::{CodePoints, Date, DateOrder, Encoding, FieldName, Milled, SplitRules};
+use gristmill::{
+    CodePoints, Date, DateOrder, Encoding, FieldName, Fingerprint, Milled, SplitRules,
+};
 use gristmill_record::{
-    EditRow, Metadata, Origin, Place, Record, SCHEMA, Section, confidence, to_line,
+    EditRow, Metadata, Origin, Place, Record, SCHEMA, Section, confidence, push_line, to_line,
 };
 
 use super::id::made_id;
 use super::tally::Tally;
-use crate::digest::Digest;
+use crate::digest::{Digest, written};
 use crate::read::Parsed;
 
 /// The bytes of a document and what came with them.
@@ -48,6 +50,7 @@ impl Payload {
 pub(crate) fn record(
     payload: &Payload,
     milled: &Milled<'_>,
+    fingerprint: &Fingerprint,
     tally: &Tally,
     place: &Place,
     rules: &SplitRules,
@@ -61,9 +64,9 @@ pub(crate) fn record(
         metadata: metadata(milled, &payload.extra, dates),
         sections: sections(milled, rules, &mut code_points),
         chars: code_points.at(milled.text.len()),
-        origin: origin(payload, milled, place),
+        origin: origin(payload, milled, fingerprint, place),
         edits: tally.edits,
-        text_sha256: Digest::of(milled.text.as_bytes()),
+        text_sha256: written(fingerprint.as_bytes()),
         schema: SCHEMA.into(),
         text: milled.text.clone().into_owned(),
     }
@@ -71,24 +74,23 @@ pub(crate) fn record(
 
 /// The rows of the table of edits, a line each. They become lines one by one: a
 /// document may have as many of them as it has lines.
-pub(crate) fn edit_lines(id: &str, milled: &Milled<'_>, bytes: &[u8]) -> String {
+pub(crate) fn edit_lines(id: &str, milled: &Milled<'_>, bytes: &[u8]) -> Vec<u8> {
     let mut code_points = CodePoints::of(&milled.text);
-    let mut lines = String::new();
+    let mut lines = Vec::new();
     for change in milled.changes(bytes) {
         let row = EditRow {
-            id: id.to_owned(),
+            id: id.into(),
             rule: change.rule.name().into(),
             kind: change.rule.kind().name().into(),
             start: code_points.at(change.output.start),
             end: code_points.at(change.output.end),
             source_start: change.source.start as u64,
             source_end: change.source.end as u64,
-            before: change.before,
-            after: change.after,
+            before: change.before.into(),
+            after: change.after.into(),
             confidence: confidence(change.confidence),
         };
-        lines.push_str(&to_line(&row));
-        lines.push('\n');
+        push_line(&mut lines, &row);
     }
     lines
 }
@@ -182,13 +184,23 @@ fn sections(
         .collect()
 }
 
-fn origin(payload: &Payload, milled: &Milled<'_>, place: &Place) -> Origin {
+fn origin(
+    payload: &Payload,
+    milled: &Milled<'_>,
+    fingerprint: &Fingerprint,
+    place: &Place,
+) -> Origin {
+    let is_text = payload.bytes == milled.text.as_bytes();
     Origin {
         path: place.path.clone(),
         member: place.member.clone(),
         record: place.record,
         bytes: payload.bytes.len() as u64,
-        sha256: Digest::of(&payload.bytes),
+        sha256: if is_text {
+            written(fingerprint.as_bytes())
+        } else {
+            Digest::of(&payload.bytes)
+        },
         encoding: milled.guess.encoding.name().into(),
         evidence: milled.guess.evidence.name().into(),
         confidence: confidence(milled.guess.confidence),

@@ -38,7 +38,12 @@ pub(crate) fn read_document(
         return Err(too_much());
     }
     let stream = open(found, compression).map_err(|error| unreadable(&error, Compression::None))?;
-    let mut bytes = Vec::new();
+    let expected = match found.what {
+        What::File { len, .. } if compression == Compression::None => len.min(most),
+        _ => 0,
+    };
+    // A byte more, so that the end of the file is seen without growing.
+    let mut bytes = Vec::with_capacity(usize::try_from(expected + 1).unwrap_or(0));
     stream
         .take(most + 1)
         .read_to_end(&mut bytes)

@@ -64,19 +64,19 @@ impl LinesFile {
 
     /// Adds a line, which is given without its line feed.
     pub(super) fn write_line(&mut self, line: &str) -> Result<(), Error> {
-        self.write(line, 1)?;
-        self.write("\n", 0)
+        self.write(line.as_bytes(), 1)?;
+        self.write(b"\n", 0)
     }
 
     /// Adds this many lines, which are given with their line feeds.
-    pub(super) fn write(&mut self, lines: &str, rows: u64) -> Result<(), Error> {
+    pub(super) fn write(&mut self, lines: &[u8], rows: u64) -> Result<(), Error> {
         self.rows += rows;
         let writer: &mut dyn Write = match &mut self.encoder {
             Encoder::Plain(writer) => writer,
             Encoder::Gzip(writer) => writer,
             Encoder::Zstd(writer) => writer,
         };
-        let written = writer.write_all(lines.as_bytes());
+        let written = writer.write_all(lines);
         written.map_err(Error::io("write", &self.path))
     }
 

@@ -27,7 +27,7 @@ impl<'o> Shard<'o> {
     }
 
     /// Adds a kept document and its edits.
-    pub(crate) fn document(&mut self, line: &str, edits: &str, n_edits: u64) -> Result<(), Error> {
+    pub(crate) fn document(&mut self, line: &str, edits: &[u8], n_edits: u64) -> Result<(), Error> {
         self.file(0)?.write_line(line)?;
         if edits.is_empty() {
             return Ok(());

@@ -12,8 +12,6 @@ pub(super) fn may_be_marked(words: &str) -> bool {
 /// Whether words that are no label may head a section all the same.
 pub(super) fn could_head(words: &str, heading: &Heading) -> bool {
     let surface = &heading.surface;
-    let n_words = words.split_whitespace().count();
-    let n_letters = words.chars().filter(|c| c.is_alphabetic()).count();
     let is_deep = surface.number.is_some_and(|number| number.path().len() > 1);
     let most = match surface.close {
         Close::Line if is_deep => 30,
@@ -22,6 +20,11 @@ pub(super) fn could_head(words: &str, heading: &Heading) -> bool {
         Close::Stop | Close::Capitals | Close::Cut => 0,
         Close::Colon | Close::Dash => label::MOST_WORDS + 2,
     };
+    let n_words = words.split_whitespace().take(most + 1).count();
+    if n_words > most {
+        return false;
+    }
+    let n_letters = words.chars().filter(|c| c.is_alphabetic()).count();
     // An ideograph is a word.
     let has_case = words.chars().any(|c| c.is_uppercase() || c.is_lowercase());
     let least = if has_case { 2 } else { 1 };
@@ -43,8 +46,7 @@ pub(super) fn could_head(words: &str, heading: &Heading) -> bool {
     let is_formula = [" = ", " < ", " > ", "://"]
         .iter()
         .any(|sign| words.contains(sign));
-    n_words <= most
-        && (is_deep || !is_formula)
+    (is_deep || !is_formula)
         && !has_brackets
         && n_letters >= least
         && n_letters * 2 >= words.chars().count().min(12)

@@ -152,6 +152,9 @@ fn bracketed(text: &str, rest: Span, is_label: impl Fn(&str) -> bool) -> Option<
 fn in_bold(text: &str, line: Span, is_label: impl Fn(&str) -> bool + Copy) -> Vec<Surface> {
     const MARKS: [(&str, &str); 3] = [("**", "**"), ("<b>", "</b>"), ("<strong>", "</strong>")];
     let mut found = Vec::new();
+    if memchr::memchr2(b'*', b'<', &text.as_bytes()[line]).is_none() {
+        return found;
+    }
     for (open, close) in MARKS {
         let mut from = line.start;
         while let Some(at) = text[from..line.end].find(open) {
