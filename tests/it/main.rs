@@ -25,6 +25,7 @@ mod restore;
 
 mod schema;
 
+mod archives;
 mod filters;
 
 mod messages;

@@ -28,7 +28,7 @@ pub(crate) enum Command {
     /// Exit codes: 0 every input is accounted for; 1 it failed and nothing was committed; 2 the
     /// arguments are wrong; 3 it is done, but some input could not be read whole (with --strict:
     /// some input was rejected).
-    Ingest(IngestArgs),
+    Ingest(Box<IngestArgs>),
     /// Tell which encoding files are in
     Detect(DetectArgs),
     /// Undo escapes, entities, transport encodings and mojibake in a stream of JSON lines
@@ -60,8 +60,8 @@ pub(crate) enum Command {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct IngestArgs {
-    /// Folders and files: text in any encoding, .jsonl, and .gz or .zst around either; - is the
-    /// standard input
+    /// Folders and files: text in any encoding, .jsonl, archives (.tar, .zip), and .gz, .zst, .bz2
+    /// or .xz around any of them; - is the standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// The folder to write to
@@ -104,12 +104,10 @@ pub(crate) struct IngestArgs {
     /// The name that the standard input goes by; its ending says what is in it
     #[arg(long, value_name = "NAME", default_value = "stdin.txt")]
     pub(crate) stdin_name: String,
-    /// The largest document, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = 64 << 20)]
-    pub(crate) max_document_bytes: u64,
-    /// How many times its size a compressed document may expand to, beyond 1 MiB
-    #[arg(long, value_name = "TIMES", default_value_t = 100)]
-    pub(crate) max_expansion: u64,
+    #[command(flatten)]
+    pub(crate) wanted: WantedArgs,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
     /// Exit with 3 when any input was rejected
     #[arg(long)]
     pub(crate) strict: bool,
@@ -119,6 +117,48 @@ pub(crate) struct IngestArgs {
     /// Say nothing unless it fails
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+/// Which files are read, and what of them.
+#[derive(Debug, clap::Args)]
+pub(crate) struct WantedArgs {
+    /// Read only files whose name, or path when it has a /, matches this pattern of *, ?, [...],
+    /// {a,b} and **; may be given several times
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) include: Vec<String>,
+    /// Do not read files, nor members of archives, that match this pattern
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+    /// The field of JSON lines that holds the text
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    pub(crate) text_field: String,
+    /// The field of JSON lines that holds the id
+    #[arg(long, value_name = "NAME", default_value = "id")]
+    pub(crate) id_field: String,
+}
+
+/// What no input may exceed; what does is a reject.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Limits")]
+pub(crate) struct LimitArgs {
+    /// The largest document or line of JSON, decompressed
+    #[arg(long, value_name = "BYTES", default_value_t = 64 << 20)]
+    pub(crate) max_document_bytes: u64,
+    /// How many times its size compressed data may expand to, beyond 1 MiB
+    #[arg(long, value_name = "TIMES", default_value_t = 100)]
+    pub(crate) max_expansion: u64,
+    /// All members of an archive, decompressed, with those of archives within it
+    #[arg(long, value_name = "BYTES", default_value_t = 4 << 30)]
+    pub(crate) max_archive_bytes: u64,
+    /// How many members an archive may have, with those of archives within it
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    pub(crate) max_archive_entries: usize,
+    /// In how many archives a document may lie, and in how many layers of compression each
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(..=16))]
+    pub(crate) max_nesting: u8,
+    /// How deep the values of a JSON line may be nested
+    #[arg(long, value_name = "N", default_value_t = 128, value_parser = clap::value_parser!(u8).range(1..=128))]
+    pub(crate) max_json_depth: u8,
 }
 
 /// What texts are normalised for.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, BufReader, BufWriter, Write};
 
-use gristmill_ingest::{Content, Limits, Lines, Parsed, parse_record};
+use gristmill_ingest::{Content, Limits, Lines, Parsed, RecordKeys, parse_record};
 use serde::Serialize;
 
 use crate::say::Failure;
@@ -48,10 +48,12 @@ pub(crate) fn run(
         line: Vec::new(),
     };
     let input = BufReader::with_capacity(BUFFER, io::stdin());
-    for line in Lines::of(Box::new(input), Limits::default().document_bytes) {
+    for line in Lines::of(input, Limits::default().document_bytes) {
         let parsed = match line.content {
             Content::Bytes(bytes) if bytes.trim_ascii().is_empty() => continue,
-            Content::Bytes(bytes) => parse_record(&bytes).map_err(|(_, detail)| detail),
+            Content::Bytes(bytes) => {
+                parse_record(&bytes, &RecordKeys::default()).map_err(|(_, detail)| detail)
+            }
             Content::TooLong => Err("it is too long".to_owned()),
             Content::Broken(error) => {
                 return Err(Failure::new(format!(

@@ -3,10 +3,10 @@
 use std::time::Instant;
 
 use gristmill::{Config, NormalizeConfig};
-use gristmill_ingest::{Dedup, Format, Limits, Portions, Settings};
+use gristmill_ingest::{Dedup, Format, Globs, Limits, Portions, RecordKeys, Settings};
 use gristmill_record::Counts;
 
-use crate::args::{self, IngestArgs};
+use crate::args::{self, IngestArgs, LimitArgs};
 use crate::config_file;
 use crate::progress::Bar;
 use crate::rule_names;
@@ -72,12 +72,25 @@ fn settings(args: &IngestArgs) -> Result<Settings, Failure> {
         },
         threads: args.threads.map_or(0, usize::from),
         config,
-        limits: Limits {
-            document_bytes: args.max_document_bytes,
-            expansion: args.max_expansion,
+        globs: Globs::new(&args.wanted.include, &args.wanted.exclude)?,
+        keys: RecordKeys {
+            text: args.wanted.text_field.clone(),
+            id: args.wanted.id_field.clone(),
+            depth: args.limits.max_json_depth.into(),
         },
+        limits: limits(&args.limits),
         portions: Portions::default(),
     })
+}
+
+fn limits(args: &LimitArgs) -> Limits {
+    Limits {
+        document_bytes: args.max_document_bytes,
+        expansion: args.max_expansion,
+        archive_bytes: args.max_archive_bytes,
+        archive_entries: args.max_archive_entries,
+        nesting: args.max_nesting.into(),
+    }
 }
 
 fn encoding(label: &str) -> Result<gristmill::Encoding, Failure> {

@@ -1,14 +1,15 @@
 //! The run: three batches under way, in the order of the inputs.
 
-use std::fs;
 use std::path::PathBuf;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::{fs, mem, thread};
 
 use gristmill_record::Manifest;
 use rayon::prelude::*;
 
-use crate::find::{Found, What, lots, walk};
+use crate::find::{Found, lots, walk};
 use crate::mill::{Outcome, Siblings, mill_item};
-use crate::read::{Item, Items};
+use crate::read::{Item, feed};
 use crate::write::{FOLDERS, Ledger, MANIFEST, Output, REJECTS, Shard};
 use crate::{Error, Limits, Settings, show_path};
 
@@ -102,7 +103,7 @@ fn run(
         total_bytes: total_bytes(found),
         ..Progress::default()
     };
-    let siblings = Siblings::of(found);
+    let siblings = Siblings::of(found, settings);
     let mut inputs = 0;
     for (number, lot) in lots(found, settings.portions.lot_bytes)
         .into_iter()
@@ -125,26 +126,52 @@ fn run(
 }
 
 /// Reads one batch, mills another and books a third at the same time, so that the
-/// order of the inputs is kept and no more than three are in memory; tells how many
-/// inputs there were.
+/// order of the inputs is kept and only a few are in memory; tells how many inputs there
+/// were.
 fn run_lot(
     settings: &Settings,
     lot: &[Found],
     siblings: &Siblings<'_>,
     mut book: impl FnMut(Vec<Outcome>) -> Result<(), Error> + Send,
 ) -> Result<u64, Error> {
-    let mut items = Items::of(lot, settings);
-    let mut read = items.next_batch();
-    let mut milled = Vec::new();
-    while !read.is_empty() || !milled.is_empty() {
-        let (next_milled, (next_read, booked)) = rayon::join(
-            || mill_batch(read, siblings, settings),
-            || rayon::join(|| items.next_batch(), || book(milled)),
-        );
-        booked?;
-        (read, milled) = (next_read, next_milled);
+    let mut inputs = 0;
+    thread::scope(|scope| {
+        // One batch waits while the next one is read.
+        let (sender, batches) = sync_channel(0);
+        scope.spawn(move || read_batches(lot, settings, &sender));
+        let mut milled = Vec::new();
+        loop {
+            let batch = batches.recv().unwrap_or_default();
+            inputs += batch.len() as u64;
+            if batch.is_empty() && milled.is_empty() {
+                return Ok(inputs);
+            }
+            let (next, booked) =
+                rayon::join(|| mill_batch(batch, siblings, settings), || book(milled));
+            booked?;
+            milled = next;
+        }
+    })
+}
+
+/// Reads the inputs of a lot and sends them in batches, until nobody wants more.
+fn read_batches<'f>(lot: &'f [Found], settings: &Settings, sender: &SyncSender<Vec<Item<'f>>>) {
+    let mut batch = Vec::new();
+    let mut bytes = 0;
+    feed(lot, settings, &mut |item| {
+        bytes += item.weight(&settings.limits);
+        batch.push(item);
+        let portions = settings.portions;
+        if bytes < portions.batch_bytes && batch.len() < portions.batch_items {
+            return true;
+        }
+        bytes = 0;
+        sender.send(mem::take(&mut batch)).is_ok()
+    });
+    if !batch.is_empty() {
+        // Nobody wants it when the run has failed.
+        let _ = sender.send(batch);
     }
-    Ok(items.given())
 }
 
 fn mill_batch(batch: Vec<Item<'_>>, siblings: &Siblings<'_>, settings: &Settings) -> Vec<Outcome> {
@@ -155,9 +182,5 @@ fn mill_batch(batch: Vec<Item<'_>>, siblings: &Siblings<'_>, settings: &Settings
 }
 
 fn total_bytes(found: &[Found]) -> u64 {
-    let len = |input: &Found| match input.what {
-        What::File { len, .. } => len,
-        What::Stdin | What::Reject(..) => 0,
-    };
-    found.iter().map(len).sum()
+    found.iter().map(Found::len).sum()
 }

@@ -53,9 +53,10 @@ mod ingest;
 pub use ingest::{Progress, dry_run, ingest};
 
 mod find;
+pub use find::Globs;
 
 mod read;
-pub use read::{Content, Line, Lines, Parsed, parse_record};
+pub use read::{Content, Line, Lines, Parsed, RecordKeys, parse_record};
 
 mod mill;
 

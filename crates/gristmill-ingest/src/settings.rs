@@ -6,6 +6,8 @@ use gristmill::{Config, Encoding, SplitConfig};
 use gristmill_record::Configuration;
 
 use crate::digest::Digest;
+use crate::find::Globs;
+use crate::read::RecordKeys;
 
 /// What to ingest, how, and where to.
 #[derive(Clone, Debug)]
@@ -33,6 +35,10 @@ pub struct Settings {
     pub threads: usize,
     /// The settings of the stages.
     pub config: Config,
+    /// Which files are wanted.
+    pub globs: Globs,
+    /// Which fields of JSON lines matter.
+    pub keys: RecordKeys,
     /// What no input may exceed.
     pub limits: Limits,
     /// How much is under way at a time, and how much goes into a shard.
@@ -57,6 +63,8 @@ impl Settings {
             format: Format::Jsonl,
             threads: 0,
             config: Config::default(),
+            globs: Globs::default(),
+            keys: RecordKeys::default(),
             limits: Limits::default(),
             portions: Portions::default(),
         }
@@ -78,6 +86,12 @@ impl Settings {
             },
             max_document_bytes: self.limits.document_bytes,
             max_expansion: self.limits.expansion,
+            max_archive_bytes: self.limits.archive_bytes,
+            max_archive_entries: self.limits.archive_entries as u64,
+            max_nesting: self.limits.nesting as u64,
+            max_json_depth: self.keys.depth as u64,
+            text_field: self.keys.text.clone(),
+            id_field: self.keys.id.clone(),
             switched_off: switched(&self.config, false),
             switched_on: switched(&self.config, true),
         }
@@ -156,9 +170,16 @@ pub struct Limits {
     /// The bytes of a document, decompressed, or of a line of JSONL; at most
     /// [`Limits::MOST_DOCUMENT_BYTES`].
     pub document_bytes: u64,
-    /// How many bytes a compressed byte of a document may expand to, once there
-    /// are more than a mebibyte of them.
+    /// How many bytes a compressed byte may expand to, once there are more than a mebibyte
+    /// of them.
     pub expansion: u64,
+    /// The bytes of all members of an archive, with those of archives within it.
+    pub archive_bytes: u64,
+    /// The members of an archive, with those of archives within it.
+    pub archive_entries: usize,
+    /// In how many archives a document may lie, one within the other, and in how many
+    /// layers of compression each of them.
+    pub nesting: usize,
 }
 
 impl Limits {
@@ -172,6 +193,9 @@ impl Default for Limits {
         Self {
             document_bytes: 64 << 20,
             expansion: 100,
+            archive_bytes: 4 << 30,
+            archive_entries: 100_000,
+            nesting: 3,
         }
     }
 }

@@ -60,6 +60,24 @@ pub struct Configuration {
     /// How many times its size a compressed document may expand to.
     #[serde(default)]
     pub max_expansion: u64,
+    /// The most bytes in all members of an archive.
+    #[serde(default)]
+    pub max_archive_bytes: u64,
+    /// The most members of an archive.
+    #[serde(default)]
+    pub max_archive_entries: u64,
+    /// In how many archives a document may lie, one within the other.
+    #[serde(default)]
+    pub max_nesting: u64,
+    /// How deep the values of a JSON line may be nested.
+    #[serde(default)]
+    pub max_json_depth: u64,
+    /// The field of JSON lines that holds the text.
+    #[serde(default)]
+    pub text_field: String,
+    /// The field of JSON lines that holds the id.
+    #[serde(default)]
+    pub id_field: String,
     /// Switches of the stages that are off though they are on by default, sorted.
     pub switched_off: Vec<String>,
     /// Switches that are on though they are off by default, sorted.

@@ -118,11 +118,19 @@ pub enum RejectReason {
     DuplicateKey,
     /// The values of the object are nested too deep.
     TooDeep,
+    /// The archive is damaged or cut short.
+    BrokenArchive,
+    /// The member of the archive is encrypted.
+    Encrypted,
+    /// The member of the archive is compressed in a way that nothing here reads.
+    Unsupported,
+    /// It lies within too many archives.
+    TooNested,
 }
 
 impl RejectReason {
     /// Every reason.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::Empty,
         Self::Binary,
         Self::TooLarge,
@@ -136,6 +144,10 @@ impl RejectReason {
         Self::NoText,
         Self::DuplicateKey,
         Self::TooDeep,
+        Self::BrokenArchive,
+        Self::Encrypted,
+        Self::Unsupported,
+        Self::TooNested,
     ];
 
     /// The word for it in the rejects.
@@ -155,6 +167,10 @@ impl RejectReason {
             Self::NoText => "no_text",
             Self::DuplicateKey => "duplicate_key",
             Self::TooDeep => "too_deep",
+            Self::BrokenArchive => "broken_archive",
+            Self::Encrypted => "encrypted",
+            Self::Unsupported => "unsupported",
+            Self::TooNested => "too_nested",
         }
     }
 
@@ -162,7 +178,14 @@ impl RejectReason {
     /// user may want to mend and try again.
     #[must_use]
     pub fn is_unread(self) -> bool {
-        matches!(self, Self::Unreadable | Self::BrokenCompression)
+        matches!(
+            self,
+            Self::Unreadable
+                | Self::BrokenCompression
+                | Self::BrokenArchive
+                | Self::Encrypted
+                | Self::Unsupported
+        )
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
-use super::{Found, What};
+use super::Found;
 
 /// How many times the typical size ends a lot in any case.
 const MOST: u64 = 4;
@@ -35,18 +35,15 @@ pub(crate) fn lots(found: &[Found], typical: u64) -> Vec<Range<usize>> {
 }
 
 fn weight(input: &Found) -> u64 {
-    match &input.what {
-        What::File { len, .. } => len + EACH,
-        What::Stdin | What::Reject(..) => EACH,
-    }
+    input.len() + EACH
 }
 
 // True for one input in `typical / weight` of them.
 fn ends_a_lot(input: &Found, weight: u64, typical: u64) -> bool {
     let digest = Sha256::new()
-        .chain_update(&input.source)
+        .chain_update(input.source())
         .chain_update([0])
-        .chain_update(&input.path)
+        .chain_update(input.path())
         .finalize();
     let number = digest[..8]
         .iter()
@@ -56,22 +53,33 @@ fn ends_a_lot(input: &Found, weight: u64, typical: u64) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use super::super::found::{Collection, Stat};
     use super::*;
 
-    fn input(number: usize, len: u64) -> Found {
-        Found {
+    fn input(path: &str, len: u64) -> Found {
+        let collection = Arc::new(Collection {
             source: "s".into(),
-            path: format!("{number:05}.txt"),
-            what: What::File {
-                path: "x".into(),
-                len,
-            },
-        }
+            base: "x".into(),
+        });
+        let stat = Stat {
+            len,
+            ..Stat::default()
+        };
+        Found::file(&collection, path, path.as_ref(), stat)
+    }
+
+    fn inputs() -> Vec<Found> {
+        let numbers = 0..2000;
+        numbers
+            .map(|number| input(&format!("{number:05}.txt"), 1 << 20))
+            .collect()
     }
 
     #[test]
     fn lots_cover_everything_in_order() {
-        let found: Vec<Found> = (0..2000).map(|number| input(number, 1 << 20)).collect();
+        let found = inputs();
         let lots = lots(&found, 64 << 20);
         let mut end = 0;
         for lot in &lots {
@@ -86,22 +94,16 @@ mod tests {
 
     #[test]
     fn a_new_input_moves_only_its_own_lot() {
-        let found: Vec<Found> = (0..2000).map(|number| input(number, 1 << 20)).collect();
+        let found = inputs();
         let ends = |found: &[Found]| -> Vec<String> {
             lots(found, 64 << 20)
                 .iter()
-                .map(|lot| found[lot.end - 1].path.clone())
+                .map(|lot| found[lot.end - 1].path().to_owned())
                 .collect()
         };
         let before = ends(&found);
         let mut more = found.clone();
-        more.insert(
-            1000,
-            Found {
-                path: "00999a.txt".into(),
-                ..input(0, 5 << 20)
-            },
-        );
+        more.insert(1000, input("00999a.txt", 5 << 20));
         let after = ends(&more);
         let moved = before.iter().filter(|end| !after.contains(end)).count();
         assert!(moved <= 1, "{moved} of {} boundaries moved", before.len());

@@ -1,7 +1,13 @@
-//! Which inputs there are, in a fixed order, cut into lots.
+//! Finding the inputs: an order that depends on their names alone, cut into lots.
+
+mod found;
+pub(crate) use found::{Found, What};
+
+mod globs;
+pub use globs::Globs;
+
+mod walk;
+pub(crate) use walk::walk;
 
 mod lots;
 pub(crate) use lots::lots;
-
-mod walk;
-pub(crate) use walk::{Found, What, walk};

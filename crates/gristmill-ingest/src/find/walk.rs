@@ -3,39 +3,15 @@
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use gristmill_record::RejectReason;
 use walkdir::WalkDir;
 
+use super::found::{Collection, Found, Stat, What};
 use crate::show::path_text;
+use crate::write::PRIVATE;
 use crate::{Error, Settings, show, show_path};
-
-/// Something that was found where the inputs are.
-#[derive(Clone, Debug)]
-pub(crate) struct Found {
-    /// The collection.
-    pub(crate) source: String,
-    /// Where it is in the collection, with `/` between folders.
-    pub(crate) path: String,
-    /// What it is.
-    pub(crate) what: What,
-}
-
-/// What was found.
-#[derive(Clone, Debug)]
-pub(crate) enum What {
-    /// A file to read.
-    File {
-        /// Where to open it.
-        path: PathBuf,
-        /// How long it was when it was found.
-        len: u64,
-    },
-    /// The standard input.
-    Stdin,
-    /// Nothing that can be read, and why.
-    Reject(RejectReason, String),
-}
 
 /// Everything below the inputs, in the order of the bytes of collection and path,
 /// whatever the order of the arguments and of the folders.
@@ -50,20 +26,19 @@ pub(crate) fn walk(settings: &Settings, out: Option<&Path>) -> Result<Vec<Found>
     let mut found = Vec::new();
     for input in &settings.inputs {
         if input.as_os_str() == "-" {
-            found.push(Found {
-                source: settings.source.clone().unwrap_or_else(|| "stdin".into()),
-                path: settings.stdin_name.clone(),
-                what: What::Stdin,
-            });
+            let source = settings.source.clone().unwrap_or_else(|| "stdin".into());
+            let base = PathBuf::new();
+            let collection = Arc::new(Collection { source, base });
+            found.push(Found::new(&collection, &settings.stdin_name, What::Stdin));
             continue;
         }
         let root = fs::canonicalize(input).map_err(Error::io("read", input))?;
         let base = base_of(&root);
-        let source = settings
-            .source
-            .clone()
-            .unwrap_or_else(|| source_name(&base));
-        found.extend(below(&root, out).map(|entry| describe(entry, &base, &source)));
+        let source = settings.source.clone();
+        let source = source.unwrap_or_else(|| source_name(&base));
+        let collection = Arc::new(Collection { source, base });
+        let entries = below(&root, out).map(|entry| describe(entry, &collection));
+        found.extend(entries.filter(|found| settings.globs.want(found.path())));
     }
     put_in_order(found)
 }
@@ -89,76 +64,77 @@ fn below(
     WalkDir::new(root)
         .follow_links(false)
         .into_iter()
-        .filter_entry(move |entry| Some(entry.path()) != out.as_deref())
+        .filter_entry(move |entry| {
+            // What another output keeps for itself is nobody's document.
+            Some(entry.path()) != out.as_deref() && entry.file_name() != PRIVATE
+        })
         .filter(|entry| !entry.as_ref().is_ok_and(|entry| entry.file_type().is_dir()))
 }
 
-fn describe(entry: walkdir::Result<walkdir::DirEntry>, base: &Path, source: &str) -> Found {
-    let (path, what) = match entry {
-        Ok(entry) => (entry.path().to_owned(), what_is(&entry)),
+fn describe(entry: walkdir::Result<walkdir::DirEntry>, collection: &Arc<Collection>) -> Found {
+    let base = &collection.base;
+    let entry = match entry {
+        Ok(entry) => entry,
         Err(error) => {
-            let path = error.path().unwrap_or(base).to_owned();
-            let reason = error
+            let path = error.path().unwrap_or(base);
+            let detail = error
                 .io_error()
                 .map_or_else(|| "cannot be walked".into(), ToString::to_string);
-            (path, What::Reject(RejectReason::Unreadable, reason))
+            let what = What::reject(RejectReason::Unreadable, detail);
+            let path = path_text(path.strip_prefix(base).unwrap_or(path));
+            return Found::new(collection, &path, what);
         }
     };
-    Found {
-        source: source.to_owned(),
-        path: path_text(path.strip_prefix(base).unwrap_or(&path)),
-        what,
-    }
-}
-
-fn what_is(entry: &walkdir::DirEntry) -> What {
+    let raw = entry.path().strip_prefix(base).unwrap_or(entry.path());
+    let path = path_text(raw);
     let kind = entry.file_type();
-    if kind.is_symlink() {
-        return What::Reject(RejectReason::Link, "a symbolic link is not followed".into());
-    }
-    if !kind.is_file() {
-        return What::Reject(RejectReason::NotAFile, "a pipe, socket or device".into());
-    }
-    match entry.metadata() {
-        Ok(metadata) => What::File {
-            path: entry.path().to_owned(),
-            len: metadata.len(),
-        },
-        Err(error) => What::Reject(RejectReason::Unreadable, error.to_string()),
-    }
+    let what = if kind.is_symlink() {
+        What::reject(RejectReason::Link, "a symbolic link is not followed")
+    } else if !kind.is_file() {
+        What::reject(RejectReason::NotAFile, "a pipe, socket or device")
+    } else {
+        match entry.metadata() {
+            Ok(metadata) => {
+                let stat = Stat::of(&metadata);
+                return Found::file(collection, &path, raw.as_os_str(), stat);
+            }
+            Err(error) => What::reject(RejectReason::Unreadable, error.to_string()),
+        }
+    };
+    Found::new(collection, &path, what)
 }
 
 fn put_in_order(mut found: Vec<Found>) -> Result<Vec<Found>, Error> {
-    found.sort_by(|a, b| (&a.source, &a.path).cmp(&(&b.source, &b.path)));
-    let mut taken = HashSet::new();
-    found.retain(|input| match &input.what {
-        What::File { path, .. } => taken.insert(path.clone()),
-        What::Stdin | What::Reject(..) => true,
-    });
+    let is_same = |a: &Found, b: &Found| a.source() == b.source() && a.path() == b.path();
+    found.sort_by(|a, b| (a.source(), a.path()).cmp(&(b.source(), b.path())));
+    let mut collections = found.iter().map(Found::base);
+    let first = collections.next();
+    // One folder holds no file twice.
+    if collections.any(|other| Some(other) != first) {
+        let mut taken = HashSet::new();
+        found.retain(|input| match &input.what {
+            What::File(_) => taken.insert(input.location()),
+            What::Stdin | What::Reject(_) => true,
+        });
+    }
     found.dedup_by(|later, earlier| {
-        matches!(
-            (&later.what, &earlier.what),
-            (What::Stdin, What::Stdin) | (What::Reject(..), What::Reject(..))
-        ) && (&later.source, &later.path) == (&earlier.source, &earlier.path)
+        let may_be_one = match (&later.what, &earlier.what) {
+            (What::Stdin, What::Stdin) | (What::Reject(_), What::Reject(_)) => true,
+            (What::File(_), What::File(_)) => later.location() == earlier.location(),
+            _ => false,
+        };
+        is_same(later, earlier) && may_be_one
     });
     let mut pairs = found.iter().zip(found.iter().skip(1));
-    let clash = pairs.find(|(a, b)| (&a.source, &a.path) == (&b.source, &b.path));
-    if let Some((first, second)) = clash {
+    if let Some((first, second)) = pairs.find(|(a, b)| is_same(a, b)) {
         let message = format!(
             "two inputs are both `{}` of the collection `{}`: `{}` and `{}`",
-            show(&first.path),
-            show(&first.source),
-            place_of(first),
-            place_of(second),
+            show(first.path()),
+            show(first.source()),
+            show_path(&first.location()),
+            show_path(&second.location()),
         );
         return Err(Error::usage(message).with_hint("ingest the folder that both are in"));
     }
     Ok(found)
-}
-
-fn place_of(found: &Found) -> String {
-    match &found.what {
-        What::File { path, .. } => show_path(path),
-        What::Stdin | What::Reject(..) => show(&found.path),
-    }
 }

@@ -8,7 +8,7 @@ use super::siblings::Siblings;
 use super::tally::Tally;
 use crate::Settings;
 use crate::find::Found;
-use crate::read::{Item, parse_record, place, read_document};
+use crate::read::{Item, parse_record, read_document};
 
 /// What becomes of an input.
 pub(crate) enum Outcome {
@@ -39,16 +39,19 @@ pub(crate) fn mill_item(item: Item<'_>, siblings: &Siblings<'_>, settings: &Sett
     match item {
         Item::Reject(reject) => Outcome::Reject(reject),
         Item::Document(found) => {
-            let place = place(found);
+            let place = found.place();
             match read_document(found, &settings.limits) {
                 Ok(bytes) => {
                     let payload = Payload::document(bytes);
                     mill_payload(&payload, place, Some(found), siblings, settings)
                 }
-                Err((reason, detail)) => rejected(place, reason, detail),
+                Err(refusal) => Outcome::Reject(refusal.into_reject(place)),
             }
         }
-        Item::Record(place, line) => match parse_record(&line) {
+        Item::Member(place, bytes) => {
+            mill_payload(&Payload::document(bytes), place, None, siblings, settings)
+        }
+        Item::Record(place, line) => match parse_record(&line, &settings.keys) {
             Ok(parsed) => mill_payload(&Payload::record(parsed), place, None, siblings, settings),
             Err((reason, detail)) => rejected(place, reason, detail),
         },

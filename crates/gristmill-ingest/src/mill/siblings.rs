@@ -6,9 +6,10 @@ use std::sync::OnceLock;
 use gristmill::{Guess, Hints, Vote, detect};
 use gristmill_record::Place;
 
-use super::source::{Source, beginning, source_of_files, source_of_records};
+use super::source::{Source, source_of_files, source_of_records};
+use crate::Settings;
 use crate::find::{Found, What};
-use crate::read::Shape;
+use crate::read::{Kind, Shape, read_beginning};
 
 /// How many documents of a folder are asked at most.
 const MOST: usize = 64;
@@ -24,6 +25,7 @@ const DOUBTFUL: f32 = 40.0;
 /// What a folder says is a function of its files alone. It is asked for when the
 /// first document is in doubt, so that folders of UTF-8 cost nothing.
 pub(crate) struct Siblings<'f> {
+    settings: &'f Settings,
     folders: BTreeMap<(&'f str, &'f str), Folder<'f>>,
     files_of_records: BTreeMap<(&'f str, &'f str), (&'f Found, OnceLock<Source>)>,
 }
@@ -43,20 +45,25 @@ struct Said<'f> {
 
 impl<'f> Siblings<'f> {
     /// Groups the documents that were found; nothing is read yet.
-    pub(crate) fn of(found: &'f [Found]) -> Self {
+    pub(crate) fn of(found: &'f [Found], settings: &'f Settings) -> Self {
         let mut siblings = Self {
+            settings,
             folders: BTreeMap::new(),
             files_of_records: BTreeMap::new(),
         };
         let files = found.iter();
-        for found in files.filter(|found| matches!(found.what, What::File { .. })) {
-            let (source, path) = (found.source.as_str(), found.path.as_str());
-            if Shape::of(path).is_jsonl {
-                let file = (found, OnceLock::new());
-                siblings.files_of_records.insert((source, path), file);
-            } else {
-                let folder = siblings.folders.entry((source, folder_of(path)));
-                folder.or_default().members.push(found);
+        for found in files.filter(|found| matches!(found.what, What::File(_))) {
+            let (source, path) = (found.source(), found.path());
+            match Shape::of(path).kind {
+                Kind::Lines => {
+                    let file = (found, OnceLock::new());
+                    siblings.files_of_records.insert((source, path), file);
+                }
+                Kind::Document => {
+                    let folder = siblings.folders.entry((source, folder_of(path)));
+                    folder.or_default().members.push(found);
+                }
+                Kind::Tar | Kind::Zip => {}
             }
         }
         siblings
@@ -64,30 +71,35 @@ impl<'f> Siblings<'f> {
 
     /// What the documents of its folder, or the records of its file, have in common.
     pub(crate) fn source(&self, place: &Place) -> Source {
+        if !place.member.is_empty() {
+            return Source::default();
+        }
         let (source, path) = (place.source.as_str(), place.path.as_str());
         if let Some((found, shown)) = self.files_of_records.get(&(source, path)) {
-            return *shown.get_or_init(|| source_of_records(found));
+            return *shown.get_or_init(|| source_of_records(found, self.settings));
         }
         let Some(folder) = self.folders.get(&(source, folder_of(path))) else {
             return Source::default();
         };
         *folder
             .source
-            .get_or_init(|| source_of_files(asked(&folder.members), HEAD))
+            .get_or_init(|| source_of_files(asked(&folder.members), HEAD, &self.settings.limits))
     }
 
     /// The guess about a document, in the light of the documents of its folder when
     /// it is in doubt.
     pub(crate) fn decide(&self, found: &Found, guess: Guess) -> Guess {
-        let key = (found.source.as_str(), folder_of(&found.path));
+        let key = (found.source(), folder_of(found.path()));
         let Some(folder) = self.folders.get(&key) else {
             return guess;
         };
         if folder.members.len() < 2 || !is_doubtful(&guess) {
             return guess;
         }
-        let said = folder.said.get_or_init(|| ask(&folder.members));
-        match said.guesses.get(found.path.as_str()) {
+        let said = folder
+            .said
+            .get_or_init(|| ask(&folder.members, self.settings));
+        match said.guesses.get(found.path()) {
             Some(own) => said.vote.without(own).decide(guess),
             None => said.vote.decide(guess),
         }
@@ -99,8 +111,8 @@ fn folder_of(path: &str) -> &str {
 }
 
 fn name(found: &Found) -> &str {
-    let name = found.path.rsplit_once('/').map(|(_, name)| name);
-    name.unwrap_or(&found.path)
+    let name = found.path().rsplit_once('/').map(|(_, name)| name);
+    name.unwrap_or(found.path())
 }
 
 fn is_doubtful(guess: &Guess) -> bool {
@@ -118,16 +130,16 @@ fn asked<'f>(members: &[&'f Found]) -> impl Iterator<Item = &'f Found> {
     asked.into_iter().take(MOST)
 }
 
-fn ask<'f>(members: &[&'f Found]) -> Said<'f> {
+fn ask<'f>(members: &[&'f Found], settings: &Settings) -> Said<'f> {
     let mut said = Said {
         vote: Vote::default(),
         guesses: BTreeMap::new(),
     };
     for found in asked(members) {
-        if let Some(head) = beginning(found, HEAD) {
+        if let Some(head) = read_beginning(found, HEAD, &settings.limits) {
             let guess = detect(&head, &Hints::default());
             said.vote.add(&guess);
-            said.guesses.insert(&found.path, guess);
+            said.guesses.insert(found.path(), guess);
         }
     }
     said

@@ -1,11 +1,13 @@
 //! What the other documents of a source show about the software that wrote them.
 
-use std::io::Read;
+use std::fs::File;
+use std::io::{BufReader, Read};
 
 use gristmill::{DateOrders, Habits, Hints, decode_pieces, detect};
 
 use crate::find::Found;
-use crate::read::{Content, Lines, Shape, open, parse_record};
+use crate::read::{Content, Lines, Shape, decompress, parse_record, read_beginning};
+use crate::{Limits, Settings};
 
 /// How much of a file of JSON lines is read.
 const MOST_BYTES: u64 = 4 << 20;
@@ -27,10 +29,14 @@ impl Source {
 }
 
 /// What documents that are files show in their first `head` bytes.
-pub(super) fn source_of_files<'f>(files: impl Iterator<Item = &'f Found>, head: u64) -> Source {
+pub(super) fn source_of_files<'f>(
+    files: impl Iterator<Item = &'f Found>,
+    head: u64,
+    limits: &Limits,
+) -> Source {
     let mut source = Source::default();
     for found in files {
-        let Some(bytes) = beginning(found, head) else {
+        let Some(bytes) = read_beginning(found, head, limits) else {
             continue;
         };
         let guess = detect(&bytes, &Hints::default());
@@ -46,28 +52,24 @@ pub(super) fn source_of_files<'f>(files: impl Iterator<Item = &'f Found>, head: 
 }
 
 /// What the first records of a file of JSON lines show.
-pub(super) fn source_of_records(found: &Found) -> Source {
+pub(super) fn source_of_records(found: &Found, settings: &Settings) -> Source {
     let mut source = Source::default();
-    let Ok(stream) = open(found, Shape::of(&found.path).compression) else {
+    let layers = Shape::of(found.path()).layers;
+    let Ok(file) = File::open(found.location()) else {
+        return source;
+    };
+    let Ok(stream) = decompress(BufReader::new(file), &layers, settings.limits.expansion) else {
         return source;
     };
     // A line that is cut at the end is no JSON, and says nothing.
-    for line in Lines::of(Box::new(stream.take(MOST_BYTES)), MOST_BYTES) {
+    for line in Lines::of(stream.take(MOST_BYTES), MOST_BYTES) {
         if let Content::Bytes(bytes) = line.content
-            && let Ok(parsed) = parse_record(&bytes)
+            && let Ok(parsed) = parse_record(&bytes, &settings.keys)
         {
             source.observe(&String::from_utf8_lossy(&parsed.text));
         }
     }
     source
-}
-
-/// The first bytes of a document; nothing when it cannot be read or has none.
-pub(super) fn beginning(found: &Found, head: u64) -> Option<Vec<u8>> {
-    let stream = open(found, Shape::of(&found.path).compression).ok()?;
-    let mut bytes = Vec::new();
-    stream.take(head).read_to_end(&mut bytes).ok()?;
-    (!bytes.is_empty()).then_some(bytes)
 }
 
 /// A text without the word that it ends in, which may be half an escape.

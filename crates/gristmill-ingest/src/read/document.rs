@@ -1,88 +1,104 @@
 //! A file that is one document.
 
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, BufReader, Read};
 
 use gristmill_record::RejectReason;
 
-use super::open::open;
+use super::decompress::{BUFFER, decompress};
+use super::refusal::Refusal;
 use super::shape::{Compression, Shape};
 use crate::Limits;
 use crate::find::{Found, What};
-
-/// Up to how many bytes a compressed document may expand as it likes.
-const FREE_EXPANSION: u64 = 1 << 20;
 
 /// The bytes of a document, decompressed.
 ///
 /// # Errors
 /// The reason for which it is rejected, and more about it.
-pub(crate) fn read_document(
-    found: &Found,
-    limits: &Limits,
-) -> Result<Vec<u8>, (RejectReason, String)> {
-    let compression = Shape::of(&found.path).compression;
-    let most = most_bytes(found, compression, limits);
-    let too_much = || match compression {
-        _ if most == limits.document_bytes => {
-            (RejectReason::TooLarge, format!("more than {most} bytes"))
+pub(crate) fn read_document(found: &Found, limits: &Limits) -> Result<Vec<u8>, Refusal> {
+    let layers = Shape::of(found.path()).layers;
+    if layers.len() > limits.nesting {
+        return Err(too_nested(limits.nesting));
+    }
+    let expected = if layers.is_empty() { found.len() } else { 0 };
+    if expected > limits.document_bytes {
+        return Err(too_large(limits.document_bytes));
+    }
+    let read = || match &found.what {
+        What::File(_) => {
+            let file = File::open(found.location())?;
+            if layers.is_empty() {
+                return Ok(read_whole(file, expected, limits.document_bytes));
+            }
+            let raw = BufReader::with_capacity(BUFFER, file);
+            let stream = decompress(raw, &layers, limits.expansion)?;
+            Ok(read_whole(stream, 0, limits.document_bytes))
         }
-        _ => (
-            RejectReason::Bomb,
-            format!("expands more than {} times", limits.expansion),
-        ),
+        What::Stdin => {
+            let stream = decompress(io::stdin().lock(), &layers, limits.expansion)?;
+            Ok(read_whole(stream, 0, limits.document_bytes))
+        }
+        What::Reject(reject) => Ok(Err(Refusal::new(reject.0, reject.1.clone()))),
     };
-    if let What::File { len, .. } = found.what
-        && compression == Compression::None
-        && len > most
-    {
-        return Err(too_much());
-    }
-    let stream = open(found, compression).map_err(|error| unreadable(&error, Compression::None))?;
-    let expected = match found.what {
-        What::File { len, .. } if compression == Compression::None => len.min(most),
-        _ => 0,
-    };
-    // A byte more, so that the end of the file is seen without growing.
-    let mut bytes = Vec::with_capacity(usize::try_from(expected + 1).unwrap_or(0));
-    stream
-        .take(most + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| unreadable(&error, compression))?;
-    if bytes.len() as u64 > most {
-        return Err(too_much());
-    }
-    Ok(bytes)
+    read().unwrap_or_else(|error: io::Error| Err(Refusal::of(&error, broken(&layers))))
 }
 
 /// The most bytes that a document can turn out to have.
 pub(super) fn document_weight(found: &Found, limits: &Limits) -> u64 {
-    match (&found.what, Shape::of(&found.path).compression) {
-        (What::File { len, .. }, Compression::None) => *len,
-        (_, compression) => most_bytes(found, compression, limits),
-    }
-}
-
-/// How many bytes the document may have: the limit, or what its compressed bytes
-/// may reasonably expand to.
-fn most_bytes(found: &Found, compression: Compression, limits: &Limits) -> u64 {
-    match found.what {
-        What::File { len, .. } if compression != Compression::None => {
-            let expanded = len.saturating_mul(limits.expansion).max(FREE_EXPANSION);
-            limits.document_bytes.min(expanded)
+    match &found.what {
+        What::File(_) if Shape::of(found.path()).layers.is_empty() => found.len(),
+        What::File(_) => {
+            let expanded = found.len().saturating_mul(limits.expansion);
+            limits.document_bytes.min(expanded.max(1 << 20))
         }
-        _ => limits.document_bytes,
+        What::Stdin => limits.document_bytes,
+        What::Reject(_) => 0,
     }
 }
 
-/// An error of the file system, or of a decoder that does not like what it reads.
-pub(crate) fn unreadable(error: &io::Error, compression: Compression) -> (RejectReason, String) {
-    let is_data = error.raw_os_error().is_none() && compression != Compression::None;
-    let reason = if is_data {
-        RejectReason::BrokenCompression
-    } else {
+/// The first bytes of a document; nothing when it cannot be read or has none.
+pub(crate) fn read_beginning(found: &Found, head: u64, limits: &Limits) -> Option<Vec<u8>> {
+    let layers = Shape::of(found.path()).layers;
+    let raw = BufReader::with_capacity(BUFFER, File::open(found.location()).ok()?);
+    let stream = decompress(raw, &layers, limits.expansion).ok()?;
+    let mut bytes = Vec::new();
+    stream.take(head).read_to_end(&mut bytes).ok()?;
+    (!bytes.is_empty()).then_some(bytes)
+}
+
+/// All bytes of a stream that is expected to have so many, if they are not more than
+/// `most`.
+pub(super) fn read_whole(stream: impl Read, expected: u64, most: u64) -> Result<Vec<u8>, Refusal> {
+    // A byte more, so that the end is seen without growing.
+    let expected = usize::try_from(expected.min(most) + 1).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(expected);
+    match stream.take(most + 1).read_to_end(&mut bytes) {
+        Ok(_) if bytes.len() as u64 > most => Err(too_large(most)),
+        Ok(_) => Ok(bytes),
+        Err(error) => {
+            let refusal = Refusal::of(&error, RejectReason::BrokenCompression);
+            Err(refusal.at(bytes.len() as u64))
+        }
+    }
+}
+
+/// What errors are that are not the file system's.
+pub(super) fn broken(layers: &[Compression]) -> RejectReason {
+    if layers.is_empty() {
         RejectReason::Unreadable
-    };
-    (reason, error.to_string())
+    } else {
+        RejectReason::BrokenCompression
+    }
+}
+
+fn too_large(most: u64) -> Refusal {
+    Refusal::new(RejectReason::TooLarge, format!("more than {most} bytes"))
+}
+
+/// What lies within too many containers.
+pub(super) fn too_nested(most: usize) -> Refusal {
+    let detail = format!("it lies within more than {most} archives, or layers of compression");
+    Refusal::new(RejectReason::TooNested, detail)
 }
 
 #[cfg(test)]
@@ -90,18 +106,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_that_is_gone_is_unreadable() {
-        let found = Found {
-            source: "s".into(),
-            path: "gone.txt".into(),
-            what: What::File {
-                path: "no/such/file".into(),
-                len: 3,
-            },
-        };
-        let (reason, detail) =
-            read_document(&found, &Limits::default()).expect_err("it is not there");
-        assert_eq!(reason, RejectReason::Unreadable);
-        assert!(!detail.is_empty());
+    fn a_document_has_at_most_so_many_bytes() {
+        let read = |most| read_whole(&b"12345"[..], 5, most).map_err(|refusal| refusal.reason);
+        assert_eq!(read(5), Ok(b"12345".to_vec()));
+        assert_eq!(read(4), Err(RejectReason::TooLarge));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use gristmill_record::{RejectReason, to_line};
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// What a line of JSONL holds.
@@ -32,20 +32,44 @@ impl Parsed {
     }
 }
 
+/// Which fields of a record matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordKeys {
+    /// The field of the text.
+    pub text: String,
+    /// The field of the id.
+    pub id: String,
+    /// How deep its values may be nested; at most 128, so that everybody's parser takes
+    /// them.
+    pub depth: usize,
+}
+
+impl Default for RecordKeys {
+    fn default() -> Self {
+        Self {
+            text: "text".into(),
+            id: "id".into(),
+            depth: MOST_DEPTH,
+        }
+    }
+}
+
 /// Reads a line of JSONL.
 ///
 /// # Errors
 /// The reason for which the line is rejected, and more about it.
-pub fn parse_record(line: &[u8]) -> Result<Parsed, (RejectReason, String)> {
+pub fn parse_record(line: &[u8], keys: &RecordKeys) -> Result<Parsed, (RejectReason, String)> {
     let mut deserializer = serde_json::Deserializer::from_slice(line);
-    let fields = Fields::deserialize(&mut deserializer)
+    let fields = FieldsVisitor(keys)
+        .deserialize(&mut deserializer)
         .and_then(|fields| deserializer.end().map(|()| fields))
-        .map_err(|error| reason_of(&error, line))?;
+        .map_err(|error| reason_of(&error, line, keys))?;
     if let Some(key) = fields.twice {
         return Err((RejectReason::DuplicateKey, format!("`{key}` stands twice")));
     }
     let Some(Text(text)) = fields.text else {
-        return Err((RejectReason::NoText, "there is no `text`".to_owned()));
+        let detail = format!("there is no `{}`", keys.text);
+        return Err((RejectReason::NoText, detail));
     };
     let mut parsed = Parsed {
         id: fields.id,
@@ -54,30 +78,36 @@ pub fn parse_record(line: &[u8]) -> Result<Parsed, (RejectReason, String)> {
     };
     let mut others = fields.others;
     if let Some(id) = parsed.id.as_ref().filter(|_| parsed.own_id().is_none()) {
-        others.insert("id".into(), (0, id.clone()));
+        others.insert(keys.id.clone(), (0, id.clone()));
     }
     if others
         .values()
-        .any(|(_, value)| depth(value.get()) > MOST_DEPTH)
+        .any(|(_, value)| depth(value.get()) > keys.depth)
     {
-        let detail = format!("values are nested more than {MOST_DEPTH} deep");
+        let detail = format!("values are nested more than {} deep", keys.depth);
         return Err((RejectReason::TooDeep, detail));
     }
     parsed.extra = object(&others);
     Ok(parsed)
 }
 
-fn reason_of(error: &serde_json::Error, line: &[u8]) -> (RejectReason, String) {
+fn reason_of(error: &serde_json::Error, line: &[u8], keys: &RecordKeys) -> (RejectReason, String) {
     if core::str::from_utf8(line).is_err() && line.trim_ascii_start().starts_with(b"{") {
         return (
             RejectReason::BadJson,
-            "a field other than `text` is no UTF-8, or the line is no JSON".to_owned(),
+            format!(
+                "a field other than `{}` is no UTF-8, or the line is no JSON",
+                keys.text
+            ),
         );
     }
     // JSON of another type than was asked for: the whole line, or its text.
     if serde_json::from_slice::<IgnoredAny>(line).is_ok() {
         return if line.trim_ascii_start().starts_with(b"{") {
-            (RejectReason::NoText, "`text` is no string".to_owned())
+            (
+                RejectReason::NoText,
+                format!("`{}` is no string", keys.text),
+            )
         } else {
             (
                 RejectReason::NotAnObject,
@@ -135,18 +165,21 @@ struct Fields {
     /// By key, with the number of the field: the last of one key counts.
     others: BTreeMap<String, (usize, Box<RawValue>)>,
     /// A key that matters and stands twice.
-    twice: Option<&'static str>,
+    twice: Option<String>,
 }
 
-impl<'de> Deserialize<'de> for Fields {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(FieldsVisitor)
+/// Reads an object, with the fields that matter apart.
+struct FieldsVisitor<'k>(&'k RecordKeys);
+
+impl<'de> DeserializeSeed<'de> for FieldsVisitor<'_> {
+    type Value = Fields;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Fields, D::Error> {
+        deserializer.deserialize_map(self)
     }
 }
 
-struct FieldsVisitor;
-
-impl<'de> Visitor<'de> for FieldsVisitor {
+impl<'de> Visitor<'de> for FieldsVisitor<'_> {
     type Value = Fields;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -159,16 +192,17 @@ impl<'de> Visitor<'de> for FieldsVisitor {
             let Some(key) = map.next_key::<String>()? else {
                 break;
             };
-            match key.as_str() {
-                "id" if fields.id.replace(map.next_value()?).is_some() => fields.twice = Some("id"),
-                "text" if fields.text.replace(map.next_value()?).is_some() => {
-                    fields.twice = Some("text");
+            if key == self.0.text {
+                if fields.text.replace(map.next_value()?).is_some() {
+                    fields.twice = Some(key);
                 }
-                "id" | "text" => {}
-                _ => {
-                    let value = map.next_value()?;
-                    fields.others.insert(key, (number, value));
+            } else if key == self.0.id {
+                if fields.id.replace(map.next_value()?).is_some() {
+                    fields.twice = Some(key);
                 }
+            } else {
+                let value = map.next_value()?;
+                fields.others.insert(key, (number, value));
             }
         }
         Ok(fields)
@@ -205,8 +239,12 @@ impl<'de> Visitor<'de> for TextVisitor {
 mod tests {
     use super::*;
 
+    fn parse(line: &[u8]) -> Result<Parsed, (RejectReason, String)> {
+        parse_record(line, &RecordKeys::default())
+    }
+
     fn reason(line: &[u8]) -> &'static str {
-        parse_record(line)
+        parse(line)
             .map(|_| "none")
             .unwrap_or_else(|(reason, _)| reason.name())
     }
@@ -214,7 +252,7 @@ mod tests {
     #[test]
     fn fields_are_kept_as_they_stand() {
         let line = br#" {"url":"x","id":"7","text":"a\u0301\n","n":1.50,"url":"y"} "#;
-        let parsed = parse_record(line).expect("the line is sound");
+        let parsed = parse(line).expect("the line is sound");
         assert_eq!(parsed.own_id().as_deref(), Some("7"));
         assert_eq!(parsed.text, "a\u{301}\n".as_bytes());
         assert_eq!(parsed.extra, r#"{"n":1.50,"url":"y"}"#);
@@ -224,7 +262,7 @@ mod tests {
     fn ids_are_words_or_numbers() {
         let id = |id: &str| {
             let line = format!(r#"{{"id":{id},"text":"t"}}"#);
-            parse_record(line.as_bytes()).expect("sound").own_id()
+            parse(line.as_bytes()).expect("sound").own_id()
         };
         assert_eq!(id(r#""00123""#).as_deref(), Some("00123"));
         assert_eq!(id("123").as_deref(), Some("123"));
@@ -235,9 +273,9 @@ mod tests {
 
     #[test]
     fn what_is_no_unicode_comes_through_as_bytes() {
-        let parsed = parse_record(br#"{"text":"a\ud800b"}"#).expect("a lone surrogate is no end");
+        let parsed = parse(br#"{"text":"a\ud800b"}"#).expect("a lone surrogate is no end");
         assert_eq!(parsed.text, b"a\xED\xA0\x80b");
-        let parsed = parse_record(b"{\"text\":\"caf\xE9 \x01\"}").expect("a stray byte is no end");
+        let parsed = parse(b"{\"text\":\"caf\xE9 \x01\"}").expect("a stray byte is no end");
         assert_eq!(parsed.text, b"caf\xE9 \x01");
     }
 
@@ -275,8 +313,7 @@ mod tests {
 
     #[test]
     fn an_id_of_another_kind_is_not_lost() {
-        let parsed =
-            parse_record(br#"{"id":{"a":1},"text":"t","n":1}"#).expect("the line is sound");
+        let parsed = parse(br#"{"id":{"a":1},"text":"t","n":1}"#).expect("the line is sound");
         assert_eq!(parsed.extra, r#"{"id":{"a":1},"n":1}"#);
     }
 }

@@ -6,8 +6,8 @@ use std::io::{self, BufRead, ErrorKind};
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// The lines of a stream, none of them longer than a limit in memory.
-pub struct Lines {
-    stream: Box<dyn BufRead + Send>,
+pub struct Lines<R> {
+    stream: R,
     most: u64,
     number: u64,
     byte: u64,
@@ -35,10 +35,10 @@ pub enum Content {
     Broken(io::Error),
 }
 
-impl Lines {
+impl<R: BufRead> Lines<R> {
     /// The lines of `stream`, with at most `most` bytes each.
     #[must_use]
-    pub fn of(stream: Box<dyn BufRead + Send>, most: u64) -> Self {
+    pub fn of(stream: R, most: u64) -> Self {
         Self {
             stream,
             most,
@@ -100,7 +100,7 @@ impl Lines {
     }
 }
 
-impl Iterator for Lines {
+impl<R: BufRead> Iterator for Lines<R> {
     type Item = Line;
 
     /// The next line; `None` at the end.
@@ -114,10 +114,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &'static str, most: u64) -> Vec<(u64, u64, Option<String>)> {
-        let lines = Lines::of(
-            Box::new(io::BufReader::with_capacity(3, text.as_bytes())),
-            most,
-        );
+        let lines = Lines::of(io::BufReader::with_capacity(3, text.as_bytes()), most);
         let mut all = Vec::new();
         for line in lines {
             let content = match line.content {

@@ -1,23 +1,34 @@
-//! Opening what was found: whole documents, and JSONL line by line.
+//! Opening what was found: whole documents, JSONL line by line, members of archives.
 //!
-//! A reader has one small interface: it gives [`Item`]s, each a payload to come
-//! or a reject, and goes on after whatever is wrong. A new kind of container is
-//! a new shape in `shape.rs` and a new reader beside `lines.rs`.
+//! A reader of a container has one small interface: it takes a stream and a place, and
+//! gives [`Item`]s to the [`feed`]: payloads, or rejects in their place, and goes on after
+//! whatever is wrong. A new kind of container is an ending in `shape.rs`, and a reader
+//! beside `tar.rs` that `feed.rs` calls.
 
 mod shape;
-pub(crate) use shape::Shape;
+pub(crate) use shape::{Kind, Shape};
 
-mod open;
-pub(crate) use open::open;
+mod refusal;
+
+mod gzip;
+
+mod decompress;
+pub(crate) use decompress::decompress;
 
 mod document;
-pub(crate) use document::read_document;
+pub(crate) use document::{read_beginning, read_document};
 
 mod lines;
 pub use lines::{Content, Line, Lines};
 
 mod json;
-pub use json::{Parsed, parse_record};
+pub use json::{Parsed, RecordKeys, parse_record};
 
-mod items;
-pub(crate) use items::{Item, Items, place};
+mod archive;
+
+mod tar;
+
+mod zip;
+
+mod feed;
+pub(crate) use feed::{Item, feed};

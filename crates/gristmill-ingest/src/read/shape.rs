@@ -1,39 +1,86 @@
 //! What a name says about what is in a file.
 
 /// What a file holds, by the endings of its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Shape {
-    /// Whether each line is a record, and not the whole file a document.
-    pub(crate) is_jsonl: bool,
-    /// What is around it.
-    pub(crate) compression: Compression,
+    /// What is in it.
+    pub(crate) kind: Kind,
+    /// What is around that, the outermost first.
+    pub(crate) layers: Vec<Compression>,
+}
+
+/// What is in a file, once it is decompressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A document.
+    Document,
+    /// A record a line.
+    Lines,
+    /// An archive of members one behind the other.
+    Tar,
+    /// An archive with a directory at its end.
+    Zip,
 }
 
 /// What is around the contents of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Compression {
-    None,
+    /// As in members of zip archives, without a header.
+    Deflate,
     Gzip,
     Zstd,
+    Bzip2,
+    Xz,
 }
 
 impl Shape {
     /// The shape of a file of this name; case does not matter.
     pub(crate) fn of(name: &str) -> Self {
-        let name = name.to_ascii_lowercase();
-        let (inner, compression) = if let Some(inner) = name.strip_suffix(".gz") {
-            (inner, Compression::Gzip)
-        } else if let Some(inner) = name.strip_suffix(".zst") {
-            (inner, Compression::Zstd)
-        } else {
-            (name.as_str(), Compression::None)
+        let ends = |name: &str, ending: &str| {
+            let at = name.len().checked_sub(ending.len());
+            at.and_then(|at| name.get(at..))
+                .is_some_and(|end| end.eq_ignore_ascii_case(ending))
         };
-        Self {
-            is_jsonl: inner.ends_with(".jsonl") || inner.ends_with(".ndjson"),
-            compression,
+        let mut layers = Vec::new();
+        let mut name = name;
+        while let Some(&(ending, compression)) =
+            LAYERS.iter().find(|(ending, _)| ends(name, ending))
+        {
+            layers.push(compression);
+            name = &name[..name.len() - ending.len()];
         }
+        if let Some(&(_, compression)) = TARS.iter().find(|(ending, _)| ends(name, ending)) {
+            layers.push(compression);
+            let kind = Kind::Tar;
+            return Self { kind, layers };
+        }
+        let kind = KINDS.iter().find(|(ending, _)| ends(name, ending));
+        let kind = kind.map_or(Kind::Document, |&(_, kind)| kind);
+        Self { kind, layers }
     }
 }
+
+const LAYERS: [(&str, Compression); 4] = [
+    (".gz", Compression::Gzip),
+    (".zst", Compression::Zstd),
+    (".bz2", Compression::Bzip2),
+    (".xz", Compression::Xz),
+];
+
+const TARS: [(&str, Compression); 5] = [
+    (".tgz", Compression::Gzip),
+    (".tzst", Compression::Zstd),
+    (".tbz2", Compression::Bzip2),
+    (".tbz", Compression::Bzip2),
+    (".txz", Compression::Xz),
+];
+
+const KINDS: [(&str, Kind); 4] = [
+    (".jsonl", Kind::Lines),
+    (".ndjson", Kind::Lines),
+    (".tar", Kind::Tar),
+    (".zip", Kind::Zip),
+];
 
 #[cfg(test)]
 mod tests {
@@ -41,13 +88,24 @@ mod tests {
 
     #[test]
     fn endings_are_read_from_the_outside() {
-        let shape = |is_jsonl, compression| Shape {
-            is_jsonl,
-            compression,
+        let shape = |kind, layers: &[Compression]| Shape {
+            kind,
+            layers: layers.into(),
         };
-        assert_eq!(Shape::of("a/B.JSONL.GZ"), shape(true, Compression::Gzip));
-        assert_eq!(Shape::of("a.ndjson"), shape(true, Compression::None));
-        assert_eq!(Shape::of("a.txt.zst"), shape(false, Compression::Zstd));
-        assert_eq!(Shape::of("jsonl"), shape(false, Compression::None));
+        let gzip = [Compression::Gzip];
+        assert_eq!(Shape::of("a/B.JSONL.GZ"), shape(Kind::Lines, &gzip));
+        assert_eq!(Shape::of("a.ndjson"), shape(Kind::Lines, &[]));
+        assert_eq!(
+            Shape::of("a.txt.zst"),
+            shape(Kind::Document, &[Compression::Zstd])
+        );
+        assert_eq!(Shape::of("jsonl"), shape(Kind::Document, &[]));
+        assert_eq!(Shape::of("a.tar.gz"), shape(Kind::Tar, &gzip));
+        assert_eq!(Shape::of("a.tgz"), shape(Kind::Tar, &gzip));
+        assert_eq!(
+            Shape::of("a.zip.xz.gz"),
+            shape(Kind::Zip, &[Compression::Gzip, Compression::Xz])
+        );
+        assert_eq!(Shape::of("é.gz"), shape(Kind::Document, &gzip));
     }
 }

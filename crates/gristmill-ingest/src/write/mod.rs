@@ -11,4 +11,4 @@ mod ledger;
 pub(crate) use ledger::Ledger;
 
 mod output;
-pub(crate) use output::{FOLDERS, MANIFEST, Output, REJECTS, files_of, is_our_name};
+pub(crate) use output::{FOLDERS, MANIFEST, Output, PRIVATE, REJECTS, files_of, is_our_name};

@@ -20,7 +20,7 @@ pub(crate) const REJECTS: &str = "rejects.jsonl";
 /// The account of the run, written last.
 pub(crate) const MANIFEST: &str = "manifest.json";
 /// Where everything that is not final lives.
-const PRIVATE: &str = ".gristmill";
+pub(crate) const PRIVATE: &str = ".gristmill";
 /// Which files a commit is about to write or to remove, as long as it is under way.
 const JOURNAL: &str = "committing.json";
 

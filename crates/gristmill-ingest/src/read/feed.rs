@@ -1,0 +1,283 @@
+//! The inputs of a lot, one after another.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+
+use gristmill_record::{Place, Reject, RejectReason};
+
+use super::archive::{Budget, Member, Within};
+use super::decompress::{BUFFER, decompress};
+use super::document::{broken, document_weight, read_whole, too_nested};
+use super::lines::{Content, Line, Lines};
+use super::refusal::Refusal;
+use super::shape::{Kind, Shape};
+use super::tar::read_tar;
+use super::zip::{open_bytes, open_file, read_zip};
+use crate::find::{Found, What};
+use crate::{Limits, Settings};
+
+/// An input on its way.
+#[derive(Debug)]
+pub(crate) enum Item<'f> {
+    /// A whole document; whoever mills it reads it.
+    Document(&'f Found),
+    /// The bytes of a member of an archive.
+    Member(Place, Vec<u8>),
+    /// A line of JSONL.
+    Record(Place, Vec<u8>),
+    /// What cannot be read.
+    Reject(Reject),
+}
+
+impl Item<'_> {
+    /// The most bytes that it may hold in memory once it is read.
+    pub(crate) fn weight(&self, limits: &Limits) -> u64 {
+        match self {
+            Self::Document(found) => document_weight(found, limits),
+            Self::Member(_, bytes) | Self::Record(_, bytes) => bytes.len() as u64,
+            Self::Reject(_) => 0,
+        }
+    }
+}
+
+/// Gives the inputs of these files, in their order, until nobody wants more: `give`
+/// says whether it does.
+///
+/// What is wrong becomes a reject, and the next input is read.
+pub(crate) fn feed<'f>(
+    found: &'f [Found],
+    settings: &Settings,
+    give: &mut dyn FnMut(Item<'f>) -> bool,
+) {
+    let mut feed = Feed {
+        settings,
+        give,
+        is_wanted: true,
+        names: HashMap::new(),
+    };
+    for found in found {
+        feed.file(found);
+        if !feed.is_wanted {
+            return;
+        }
+    }
+}
+
+/// Where the readers of containers put what they find.
+pub(super) struct Feed<'s, 'f> {
+    settings: &'s Settings,
+    give: &'s mut dyn FnMut(Item<'f>) -> bool,
+    is_wanted: bool,
+    /// How often each name came up in the file that is being read.
+    names: HashMap<String, u64>,
+}
+
+impl<'f> Feed<'_, 'f> {
+    /// Whether anybody wants more.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.is_wanted
+    }
+
+    fn give(&mut self, item: Item<'f>) {
+        self.is_wanted = self.is_wanted && (self.give)(item);
+    }
+
+    /// Gives a reject.
+    pub(super) fn refuse(&mut self, origin: Place, refusal: Refusal) {
+        self.give(Item::Reject(refusal.into_reject(origin)));
+    }
+
+    fn file(&mut self, found: &'f Found) {
+        if let What::Reject(reject) = &found.what {
+            return self.refuse(found.place(), Refusal::new(reject.0, reject.1.clone()));
+        }
+        let shape = Shape::of(found.path());
+        if shape.kind == Kind::Document {
+            return self.give(Item::Document(found));
+        }
+        self.names.clear();
+        let budget = Budget::of(&self.settings.limits);
+        let within = Within {
+            place: found.place(),
+            depth: 0,
+            expansion: self.settings.limits.expansion,
+            budget: &budget,
+        };
+        let ended = match &found.what {
+            What::File(_) => match File::open(found.location()) {
+                Ok(file) if shape.kind == Kind::Zip && shape.layers.is_empty() => {
+                    open_file(file).and_then(|archive| read_zip(self, &archive, &within.inside()))
+                }
+                Ok(file) => {
+                    let raw = BufReader::with_capacity(BUFFER, file);
+                    self.container(&shape, Box::new(raw), &within)
+                }
+                Err(error) => Err(Refusal::of(&error, RejectReason::Unreadable)),
+            },
+            _ => self.container(&shape, Box::new(io::stdin().lock()), &within),
+        };
+        if let Err(refusal) = ended {
+            self.refuse(within.place, refusal);
+        }
+    }
+
+    /// Reads a stream that is no document.
+    ///
+    /// # Errors
+    /// What ended it before its end.
+    fn container(
+        &mut self,
+        shape: &Shape,
+        raw: Box<dyn BufRead + '_>,
+        within: &Within<'_>,
+    ) -> Result<(), Refusal> {
+        let limits = self.settings.limits;
+        let is_archive = matches!(shape.kind, Kind::Tar | Kind::Zip);
+        if shape.layers.len() > limits.nesting || is_archive && within.depth >= limits.nesting {
+            return Err(too_nested(limits.nesting));
+        }
+        let broken = broken(&shape.layers);
+        let stream = decompress(raw, &shape.layers, limits.expansion);
+        let stream = stream.map_err(|error| Refusal::of(&error, broken))?;
+        match shape.kind {
+            Kind::Lines => {
+                self.lines(stream, &within.place, broken);
+                Ok(())
+            }
+            Kind::Tar => read_tar(self, stream, &within.inside()),
+            Kind::Zip => {
+                let bytes = read_whole(stream, 0, limits.document_bytes)?;
+                let archive = open_bytes(&bytes)?;
+                read_zip(self, &archive, &within.inside())
+            }
+            Kind::Document => {
+                let bytes = read_whole(stream, 0, limits.document_bytes)?;
+                self.give(Item::Member(within.place.clone(), bytes));
+                Ok(())
+            }
+        }
+    }
+
+    /// The place of the next member of this name, or nothing when it is not wanted.
+    ///
+    /// # Errors
+    /// When there are too many members, or too many bytes in them.
+    pub(super) fn enter(
+        &mut self,
+        within: &Within<'_>,
+        name: &[u8],
+    ) -> Result<Option<Place>, Refusal> {
+        within.budget.take_entry()?;
+        if let Some(refusal) = within.budget.spent() {
+            return Err(refusal);
+        }
+        let name = member_text(name);
+        if self.settings.globs.exclude(&name) {
+            return Ok(None);
+        }
+        let mut member = match within.place.member.as_str() {
+            "" => name,
+            outer => format!("{outer}!/{name}"),
+        };
+        let times = self.names.entry(member.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            // An archive may have two members of one name, and both are inputs.
+            member = format!("{member}#{times}");
+        }
+        Ok(Some(Place {
+            member,
+            ..within.place.clone()
+        }))
+    }
+
+    /// Reads a member of an archive.
+    ///
+    /// # Errors
+    /// When the archive cannot be read any further.
+    pub(super) fn member(
+        &mut self,
+        member: Member,
+        stream: Box<dyn BufRead + '_>,
+        within: &Within<'_>,
+    ) -> Result<(), Refusal> {
+        let shape = Shape::of(name_of(&member.place.member));
+        let most = self.settings.limits.document_bytes;
+        let is_document = shape.kind == Kind::Document && shape.layers.is_empty();
+        if is_document && member.len.is_some_and(|len| len > most) {
+            let detail = format!("more than {most} bytes");
+            self.refuse(member.place, Refusal::new(RejectReason::TooLarge, detail));
+            return Ok(());
+        }
+        let inside = Within {
+            place: member.place,
+            ..*within
+        };
+        if let Err(refusal) = self.container(&shape, stream, &inside) {
+            self.refuse(inside.place, refusal);
+        }
+        match within.budget.spent() {
+            Some(refusal) => Err(refusal),
+            None => Ok(()),
+        }
+    }
+
+    /// Gives every line that is not blank.
+    fn lines(&mut self, stream: impl BufRead, place: &Place, broken: RejectReason) {
+        let most = self.settings.limits.document_bytes;
+        let mut record = 0;
+        for line in Lines::of(stream, most) {
+            let Line {
+                number,
+                byte,
+                content,
+            } = line;
+            let place = Place {
+                record,
+                line: number,
+                byte,
+                ..place.clone()
+            };
+            let is_broken = matches!(content, Content::Broken(_));
+            match content {
+                Content::Bytes(bytes) if bytes.trim_ascii().is_empty() => continue,
+                Content::Bytes(bytes) => self.give(Item::Record(place, bytes)),
+                Content::TooLong => {
+                    let detail = format!("more than {most} bytes in a line");
+                    self.refuse(place, Refusal::new(RejectReason::TooLarge, detail));
+                }
+                Content::Broken(error) => self.refuse(place, Refusal::of(&error, broken)),
+            }
+            record += 1;
+            if is_broken || !self.is_wanted {
+                return;
+            }
+        }
+    }
+}
+
+impl Within<'_> {
+    /// The same, one container further in.
+    fn inside(&self) -> Self {
+        Self {
+            place: self.place.clone(),
+            depth: self.depth + 1,
+            ..*self
+        }
+    }
+}
+
+/// The name of a member as text, from which its bytes can be had back.
+fn member_text(name: &[u8]) -> String {
+    gristmill::legible(name, gristmill::Encoding::Utf8)
+}
+
+/// The last part of the name of a member, without the number of its repetition.
+fn name_of(member: &str) -> &str {
+    let name = member.rsplit('/').next().unwrap_or(member);
+    match name.rsplit_once('#') {
+        Some((name, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => name,
+    }
+}
