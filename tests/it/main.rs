@@ -17,6 +17,8 @@ mod same_bytes;
 
 mod inputs;
 
+mod update;
+
 mod pool;
 
 mod pieces;

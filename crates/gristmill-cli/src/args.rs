@@ -25,6 +25,9 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Raw documents in, a clean, split, deduplicated corpus out
     ///
+    /// The same command again brings an output up to date: what depends on unchanged inputs stays
+    /// as it is, and an interrupted run is taken up where it was.
+    ///
     /// Exit codes: 0 every input is accounted for; 1 it failed and nothing was committed; 2 the
     /// arguments are wrong; 3 it is done, but some input could not be read whole (with --strict:
     /// some input was rejected).
@@ -108,6 +111,12 @@ pub(crate) struct IngestArgs {
     pub(crate) wanted: WantedArgs,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
+    /// Replace an output of another configuration or version, and do everything anew
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Read inputs to see whether they are as they were: the file system is not asked alone
+    #[arg(long)]
+    pub(crate) checksum: bool,
     /// Exit with 3 when any input was rejected
     #[arg(long)]
     pub(crate) strict: bool,

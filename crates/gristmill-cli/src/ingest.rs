@@ -27,11 +27,11 @@ pub(crate) fn run(args: &IngestArgs) -> Result<Exit, Failure> {
     let bar = Bar::new(args.quiet);
     let ended = gristmill_ingest::ingest(&settings, &|progress| bar.show(progress));
     bar.finish();
-    let manifest = ended?;
+    let ingested = ended?;
     if !args.quiet {
-        summary::say(&manifest, &settings.out, started.elapsed());
+        summary::say(&ingested, &settings.out, started.elapsed());
     }
-    Ok(exit(&manifest.counts, args.strict))
+    Ok(exit(&ingested.manifest.counts, args.strict))
 }
 
 fn exit(counts: &Counts, strict: bool) -> Exit {
@@ -70,6 +70,8 @@ fn settings(args: &IngestArgs) -> Result<Settings, Failure> {
             args::ShardFormat::JsonlGz => Format::JsonlGz,
             args::ShardFormat::JsonlZst => Format::JsonlZst,
         },
+        force: args.force,
+        checksum: args.checksum,
         threads: args.threads.map_or(0, usize::from),
         config,
         globs: Globs::new(&args.wanted.include, &args.wanted.exclude)?,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use gristmill_ingest::show_path;
+use gristmill_ingest::{Ingested, show_path};
 use gristmill_record::Manifest;
 
 use crate::say;
@@ -13,7 +13,8 @@ use crate::say;
 const MOST: usize = 8;
 
 /// Sums a run up on the standard error.
-pub(crate) fn say(manifest: &Manifest, out: &Path, elapsed: Duration) {
+pub(crate) fn say(ingested: &Ingested, out: &Path, elapsed: Duration) {
+    let manifest = &ingested.manifest;
     let counts = &manifest.counts;
     say::line(&format!(
         "{} inputs = {} kept + {} duplicates + {} rejects",
@@ -23,7 +24,14 @@ pub(crate) fn say(manifest: &Manifest, out: &Path, elapsed: Duration) {
     row("edits", &edits(manifest));
     row("rejects", &list(&manifest.rejects));
     row("sections", &counts.sections.to_string());
-    row("speed", &speed(counts.bytes, elapsed));
+    if ingested.is_unchanged {
+        row("changed", "nothing: the output is up to date");
+    } else if ingested.taken_up > 0 {
+        let (taken_up, lots) = (ingested.taken_up, ingested.lots);
+        row("taken up", &format!("{taken_up} of {lots} lots"));
+    } else {
+        row("speed", &speed(counts.bytes, elapsed));
+    }
     row("output", &show_path(out));
     if counts.unread > 0 {
         let many = counts.unread;

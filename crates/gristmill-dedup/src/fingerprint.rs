@@ -23,6 +23,15 @@ impl Fingerprint {
         Self(Sha256::digest(text.as_bytes()).into())
     }
 
+    /// The first 8 bytes of the digest, the first of them the highest: what a document is
+    /// looked up by in [`Seen`](crate::Seen).
+    #[must_use]
+    pub fn key(&self) -> u64 {
+        self.0[..8]
+            .iter()
+            .fold(0, |key, &byte| key << 8 | u64::from(byte))
+    }
+
     /// The 32 bytes of the digest.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8; 32] {

@@ -1,38 +1,100 @@
 //! The documents seen so far.
 
-use alloc::collections::BTreeMap;
-use alloc::collections::btree_map::Entry;
+use alloc::vec::Vec;
 
-use crate::Fingerprint;
-
-/// The documents seen so far.
+/// The documents seen so far, each by 8 bytes of its fingerprint: 16 bytes a document, and
+/// a quarter more for room.
+///
+/// Two texts in 2^64 share these bytes, so whoever asks proves by something longer that a
+/// document is the one.
 #[derive(Clone, Debug, Default)]
 pub struct Seen {
-    first: BTreeMap<Fingerprint, u64>,
+    // Open addressing; a free place has the number `FREE`.
+    slots: Vec<(u64, u64)>,
+    len: usize,
 }
 
-/// What a document is to those before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// The first of its text: it is kept.
-    First,
-    /// The same text as an earlier document.
-    Exact {
-        /// The number under which that document was inserted.
-        of: u64,
-    },
-}
+/// The number of no document.
+const FREE: u64 = u64::MAX;
+
+/// How many places there are at first.
+const FEWEST: usize = 1024;
 
 impl Seen {
-    /// Tells what the next document is, and remembers it under `ord`, a number
-    /// of the caller's choice.
-    pub fn insert(&mut self, fingerprint: Fingerprint, ord: u64) -> Verdict {
-        match self.first.entry(fingerprint) {
-            Entry::Vacant(entry) => {
-                entry.insert(ord);
-                Verdict::First
+    /// How many documents are remembered.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether none is.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The number of the document with this [`key`](crate::Fingerprint::key) that `is_it`
+    /// says it is; it is asked about every document with the key.
+    ///
+    /// # Errors
+    /// Those of `is_it`.
+    pub fn find<E>(
+        &self,
+        key: u64,
+        mut is_it: impl FnMut(u64) -> Result<bool, E>,
+    ) -> Result<Option<u64>, E> {
+        let mut at = self.place(key);
+        while let Some(&(other, number)) = self.slots.get(at) {
+            if number == FREE {
+                break;
             }
-            Entry::Occupied(entry) => Verdict::Exact { of: *entry.get() },
+            if other == key && is_it(number)? {
+                return Ok(Some(number));
+            }
+            at = self.next(at);
         }
+        Ok(None)
+    }
+
+    /// Remembers the document of this number under its key.
+    ///
+    /// # Panics
+    /// When the number is `u64::MAX`.
+    pub fn remember(&mut self, key: u64, number: u64) {
+        assert!(number != FREE, "the last number is no document's");
+        // An eighth of the places is free, so that every search ends.
+        if (self.len + 1) * 8 > self.slots.len() * 7 {
+            self.grow();
+        }
+        let mut at = self.place(key);
+        while self.slots[at].1 != FREE {
+            at = self.next(at);
+        }
+        self.slots[at] = (key, number);
+        self.len += 1;
+    }
+
+    fn grow(&mut self) {
+        let room = (self.slots.len() * 2).max(FEWEST);
+        let old = core::mem::replace(&mut self.slots, alloc::vec![(0, FREE); room]);
+        self.len = 0;
+        for (key, number) in old.into_iter().filter(|&(_, number)| number != FREE) {
+            self.remember(key, number);
+        }
+    }
+
+    /// Where the search for a key begins. Keys are evenly spread, being parts of digests;
+    /// there are a power of two places.
+    fn place(&self, key: u64) -> usize {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "only the lowest bits matter"
+        )]
+        let low = key as usize;
+        low & self.slots.len().wrapping_sub(1)
+    }
+
+    fn next(&self, at: usize) -> usize {
+        (at + 1) & (self.slots.len() - 1)
     }
 }

@@ -1,5 +1,6 @@
-//! The run: three batches under way, in the order of the inputs.
+//! The run: lots that hold are taken up, the others are milled, three batches under way.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::{fs, mem, thread};
@@ -7,10 +8,13 @@ use std::{fs, mem, thread};
 use gristmill_record::Manifest;
 use rayon::prelude::*;
 
-use crate::find::{Found, lots, walk};
+use crate::find::{Found, walk};
 use crate::mill::{Outcome, Siblings, mill_item};
+use crate::plan::{Lot, content, plan};
 use crate::read::{Item, feed};
-use crate::write::{FOLDERS, Ledger, MANIFEST, Output, REJECTS, Shard};
+use crate::write::{
+    Booking, FOLDERS, Home, Ledger, Listed, MANIFEST, Output, Placed, Previous, REJECTS, State, hex,
+};
 use crate::{Error, Limits, Settings, show_path};
 
 /// How far a run has come.
@@ -24,30 +28,79 @@ pub struct Progress {
     pub total_bytes: u64,
 }
 
+/// What an ingest came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ingested {
+    /// The account of the output.
+    pub manifest: Manifest,
+    /// Into how many lots the inputs were cut.
+    pub lots: usize,
+    /// How many of them were taken up from an earlier run.
+    pub taken_up: usize,
+    /// Whether the output was there already, and is as it was.
+    pub is_unchanged: bool,
+}
+
 /// Ingests the inputs into the output folder, and tells now and then how far it
 /// has come.
 ///
+/// An output of the same configuration is brought up to date: what depends on inputs that
+/// are as they were is taken up, from there or from a run that was interrupted, and the
+/// result is the same as if all had been done anew.
+///
 /// # Errors
-/// When an input does not exist or two have one name, when the output cannot be
-/// written, or when another process writes to it. Nothing is committed then: there
-/// is the old output or, when it failed while files were put in place, one without
-/// a manifest that the next run makes good. An input that cannot be read is no
-/// error but a reject.
+/// When an input does not exist or two have one name, when the output is one of another
+/// configuration, cannot be written, or when another process writes to it. Nothing is
+/// committed then: there is the old output or, when it failed while files were put in
+/// place, one without a manifest that the next run makes good. An input that cannot be
+/// read is no error but a reject.
 pub fn ingest(
     settings: &Settings,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Result<Manifest, Error> {
+) -> Result<Ingested, Error> {
     check(settings)?;
+    let configuration = settings.configuration();
     let output = Output::begin(&settings.out)?;
+    let previous = output.previous(&configuration, settings.force)?;
     let found = walk(settings, Some(output.folder()))?;
     tracing::debug!(files = found.len(), "walked the inputs");
+    let siblings = Siblings::of(&found, settings);
+    let lots = plan(&found, &siblings, settings);
+    let listed = previous.iter().flat_map(|previous| &previous.lots);
+    let run = Run {
+        settings,
+        found: &found,
+        siblings: &siblings,
+        output: &output,
+        previous: previous.as_ref(),
+        listed: listed
+            .enumerate()
+            .map(|(number, listed)| (listed.key.as_str(), (number, listed)))
+            .collect(),
+    };
+    let is_sure = run.is_sure(&lots);
+    if is_sure && let Some(manifest) = run.unchanged(&lots)? {
+        output.end_run();
+        return Ok(Ingested {
+            manifest,
+            lots: lots.len(),
+            taken_up: lots.len(),
+            is_unchanged: true,
+        });
+    }
+    output.begin_run(&configuration, settings.force || !is_sure)?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(settings.threads)
         .build();
     let pool = pool.map_err(|error| Error::new(format!("cannot start threads: {error}")))?;
-    let manifest = pool.install(|| run(settings, &found, &output, progress))?;
-    output.commit(&manifest)?;
-    Ok(manifest)
+    let (placed, taken_up) = pool.install(|| run.all(&lots, is_sure, progress))?;
+    let manifest = output.commit(&placed, previous.as_ref(), configuration, settings.format)?;
+    Ok(Ingested {
+        manifest,
+        lots: lots.len(),
+        taken_up,
+        is_unchanged: false,
+    })
 }
 
 /// What an ingest would go through: how many files, and how many bytes they have.
@@ -92,37 +145,133 @@ fn check(settings: &Settings) -> Result<(), Error> {
     Ok(())
 }
 
-fn run(
-    settings: &Settings,
-    found: &[Found],
-    output: &Output,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<Manifest, Error> {
-    let mut ledger = Ledger::new(output, settings.dedup);
-    let mut so_far = Progress {
-        total_bytes: total_bytes(found),
-        ..Progress::default()
-    };
-    let siblings = Siblings::of(found, settings);
-    let mut inputs = 0;
-    for (number, lot) in lots(found, settings.portions.lot_bytes)
-        .into_iter()
-        .enumerate()
-    {
-        let mut shard = Shard::new(output, settings.format, number);
-        let lot = &found[lot];
-        inputs += run_lot(settings, lot, &siblings, |outcomes| {
-            so_far.inputs += outcomes.len() as u64;
-            progress(so_far);
-            outcomes
-                .into_iter()
-                .try_for_each(|outcome| ledger.book(outcome, &mut shard))
-        })?;
-        ledger.close(shard)?;
-        so_far.bytes += total_bytes(lot);
-        progress(so_far);
+/// What a run goes by.
+struct Run<'r> {
+    settings: &'r Settings,
+    found: &'r [Found],
+    siblings: &'r Siblings<'r>,
+    output: &'r Output,
+    previous: Option<&'r Previous>,
+    /// The lots of the output that stands here by their keys, with their numbers.
+    listed: HashMap<&'r str, (usize, &'r Listed)>,
+}
+
+impl Run<'_> {
+    /// Whether lots of the same keys are the same: where the file system may not tell, or
+    /// nobody trusts it, the contents are asked.
+    fn is_sure(&self, lots: &[Lot]) -> bool {
+        let doubtful = lots.iter().filter_map(|lot| {
+            let listed = self.listed.get(lot.key.as_str());
+            let is_settled = listed.is_some_and(|(_, listed)| !listed.is_unsettled);
+            if is_settled && !self.settings.checksum {
+                return None;
+            }
+            let (_, state) = self.known(lot)?;
+            let is_doubtful = state.summary.is_unsettled || self.settings.checksum;
+            is_doubtful.then_some((lot, state))
+        });
+        doubtful.into_iter().all(|(lot, state)| {
+            let now = content(&self.found[lot.range.clone()], self.settings);
+            now.is_some_and(|now| hex(&now) == state.summary.content)
+        })
     }
-    ledger.balance(inputs, settings.configuration())
+
+    /// The manifest of the output when it is of these very lots.
+    fn unchanged(&self, lots: &[Lot]) -> Result<Option<Manifest>, Error> {
+        let Some(previous) = self.previous else {
+            return Ok(None);
+        };
+        let mut pairs = lots.iter().zip(&previous.lots);
+        let is_same = lots.len() == previous.lots.len()
+            && pairs.all(|(lot, listed)| {
+                let has_same = listed.siblings.is_empty() || listed.siblings == lot.siblings;
+                lot.key == listed.key && has_same
+            })
+            && self.output.is_whole(&previous.manifest);
+        if !is_same {
+            return Ok(None);
+        }
+        if previous.lots.iter().any(|listed| listed.is_unsettled) {
+            let settled = lots.iter().zip(&previous.lots).map(|(lot, listed)| Listed {
+                key: lot.key.clone(),
+                is_unsettled: listed.is_unsettled && self.is_unsettled(lot),
+                siblings: listed.siblings.clone(),
+            });
+            self.output.settle(&settled.collect::<Vec<_>>())?;
+        }
+        Ok(Some(previous.manifest.clone()))
+    }
+
+    /// Whether the inputs of a lot may still become others although its key stays.
+    fn is_unsettled(&self, lot: &Lot) -> bool {
+        let state = self.output.state_of_output(&lot.key);
+        lot.is_unsettled || state.is_none_or(|state| state.summary.account.counts.unread > 0)
+    }
+
+    /// What is known of a lot, and where its files are.
+    fn known(&self, lot: &Lot) -> Option<(Home, State)> {
+        let is_same = |siblings: &String| siblings.is_empty() || *siblings == lot.siblings;
+        if let Some(state) = self.output.state_of_run(&lot.key) {
+            return is_same(&state.summary.siblings).then_some((Home::Run, state));
+        }
+        let (number, listed) = self.listed.get(lot.key.as_str())?;
+        let state = self.output.state_of_output(&lot.key)?;
+        is_same(&listed.siblings).then_some((Home::Output(*number), state))
+    }
+
+    /// Takes lots up, or mills them; tells how many were taken up.
+    fn all(
+        &self,
+        lots: &[Lot],
+        is_sure: bool,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<(Vec<Placed>, usize), Error> {
+        let mut ledger = Ledger::new(self.output, self.settings.dedup)?;
+        let mut so_far = Progress {
+            total_bytes: total_bytes(self.found),
+            ..Progress::default()
+        };
+        let mut placed = Vec::new();
+        let mut taken_up = 0;
+        for lot in lots {
+            let found = &self.found[lot.range.clone()];
+            let known = if is_sure { self.known(lot) } else { None };
+            let known = known.filter(|(home, state)| {
+                self.output
+                    .has(*home, &lot.key, state, self.settings.format)
+            });
+            let (home, state) = match known {
+                Some((home, state)) if ledger.take_up(&state)? => {
+                    taken_up += 1;
+                    so_far.inputs += state.summary.account.counts.inputs;
+                    (home, state)
+                }
+                _ => {
+                    let writer = self.output.begin_lot(&lot.key, self.settings.format)?;
+                    let mut booking = Booking::new(writer);
+                    let inputs = run_lot(self.settings, found, self.siblings, |outcomes| {
+                        so_far.inputs += outcomes.len() as u64;
+                        progress(so_far);
+                        let mut outcomes = outcomes.into_iter();
+                        outcomes.try_for_each(|outcome| ledger.book(outcome, &mut booking))
+                    })?;
+                    booking.finish(inputs, lot)?;
+                    let state = self.output.state_of_run(&lot.key).ok_or_else(|| {
+                        Error::new("what was written cannot be read again".to_owned())
+                    })?;
+                    (Home::Run, state)
+                }
+            };
+            placed.push(Placed {
+                key: lot.key.clone(),
+                home,
+                state,
+            });
+            so_far.bytes += total_bytes(found);
+            progress(so_far);
+        }
+        Ok((placed, taken_up))
+    }
 }
 
 /// Reads one batch, mills another and books a third at the same time, so that the
@@ -142,7 +291,8 @@ fn run_lot(
         let mut milled = Vec::new();
         loop {
             let batch = batches.recv().unwrap_or_default();
-            inputs += batch.len() as u64;
+            let is_input = |item: &&Item<'_>| !matches!(item, Item::End(_));
+            inputs += batch.iter().filter(is_input).count() as u64;
             if batch.is_empty() && milled.is_empty() {
                 return Ok(inputs);
             }

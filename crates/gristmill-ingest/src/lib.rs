@@ -4,8 +4,8 @@
 //! use gristmill_ingest::{Settings, ingest};
 //!
 //! let settings = Settings::new(["articles"], "corpus");
-//! let manifest = ingest(&settings, &|_| {})?;
-//! assert!(manifest.counts.balance());
+//! let ingested = ingest(&settings, &|_| {})?;
+//! assert!(ingested.manifest.counts.balance());
 //! # Ok::<(), gristmill_ingest::Error>(())
 //! ```
 //!
@@ -13,29 +13,36 @@
 //! The folders of this crate are the way of a document:
 //!
 //! 1. `find`: walk the inputs, put them in order, cut them into lots.
-//! 2. `read`: open each input; whole documents, or JSONL line by line, also
-//!    compressed. What cannot be read is a reject, and the rest goes on.
-//! 3. `mill`: a payload becomes a record and its rows, on all threads.
-//! 4. `write`: in the order of the inputs, duplicates are told apart, shards are
-//!    written aside, and the commit puts them in their place, the manifest last.
+//! 2. `plan`: give each lot a key for what it depends on.
+//! 3. `read`: open each input; whole documents, JSONL line by line, members of archives,
+//!    all of it compressed or not. What cannot be read is a reject, and the rest goes on.
+//! 4. `mill`: a payload becomes a record and its rows, on all threads.
+//! 5. `write`: in the order of the inputs, duplicates are told apart, a lot is written
+//!    aside, and the commit puts all files in their place, the manifest last.
 //!
 //! [`ingest()`] keeps three batches under way at a time (one being read, one being
 //! milled, one being written); since batches keep their order, the bytes written
-//! are the same with any number of threads. Memory grows with the corpus by the
-//! path of each file, and by a fingerprint and the id of each kept document: some
-//! 200 bytes each.
+//! are the same with any number of threads. Memory grows with the corpus by some hundred
+//! bytes for each file, and by 16 to 32 bytes for each kept document; their ids are on the
+//! disk.
+//!
+//! A lot that is finished is on the disk for good, with what became of each of its inputs:
+//! 16 bytes of its fingerprint, and its id or that of the document it is a copy of. A lot
+//! whose key is known is taken up when all these verdicts still hold, whether a run was
+//! interrupted or the inputs have changed.
 //!
 //! [`verify()`] reads an output again and holds it against its manifest and the
 //! schema.
 //!
 //! # Known problems
-//! * A run that is interrupted starts over; an output is replaced as a whole.
-//! * Archives (`.tar`, `.zip`) and `.bz2` and `.xz` are rejected as binary.
 //! * A document of which nearly every byte is changed costs some 300 bytes of
 //!   memory a change while it is milled, and a row a change on the disk: 60 MB of
 //!   two-byte lines with CR LF take gigabytes of both.
-//! * Compressed JSON lines have no limit to what they expand to in all, a line has.
-//! * gzip files with zeros or rubbish behind their end are rejected as a whole.
+//! * A file of JSON lines is one lot, however large it is: a run that is interrupted in it
+//!   begins it again.
+//! * Members of archives are milled each by itself: they do not follow the others of their
+//!   folder as files do.
+//! * A gzip document with rubbish behind its end is rejected as a whole.
 //! * A lone surrogate in a JSON string becomes three U+FFFD, one a byte.
 
 mod settings;
@@ -49,8 +56,12 @@ pub use show::{escape, path_text, show, show_path};
 
 mod digest;
 
+mod faults;
+
+mod plan;
+
 mod ingest;
-pub use ingest::{Progress, dry_run, ingest};
+pub use ingest::{Ingested, Progress, dry_run, ingest};
 
 mod find;
 pub use find::Globs;

@@ -31,6 +31,11 @@ pub struct Settings {
     pub edits: bool,
     /// How shards are written.
     pub format: Format,
+    /// Whether an output of another configuration is replaced, and nothing taken up.
+    pub force: bool,
+    /// Whether inputs are read to see whether they are as they were, and not only asked for
+    /// their size, time and inode.
+    pub checksum: bool,
     /// How many threads mill; 0 for as many as the machine has processors.
     pub threads: usize,
     /// The settings of the stages.
@@ -61,6 +66,8 @@ impl Settings {
             dedup: Dedup::Exact,
             edits: true,
             format: Format::Jsonl,
+            force: false,
+            checksum: false,
             threads: 0,
             config: Config::default(),
             globs: Globs::default(),

@@ -1,8 +1,10 @@
 //! Many batches and many shards: the order is kept, and nothing depends on how
 //! much is under way.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::time::SystemTime;
 
 use gristmill_ingest::{Portions, Settings, ingest};
 use gristmill_record::{Manifest, Record};
@@ -43,7 +45,7 @@ fn run(inputs: &Path, threads: usize, portions: Portions) -> (TempDir, Manifest)
         ..Settings::new([inputs], out.path())
     };
     let manifest = ingest(&settings, &|_| {}).expect("the ingest succeeds");
-    (out, manifest)
+    (out, manifest.manifest)
 }
 
 /// The lines of a table, shard after shard.
@@ -128,4 +130,53 @@ fn shards_follow_each_other_in_the_order_of_the_inputs() {
         let verified = gristmill_ingest::verify(out.path()).expect("there is an output");
         assert_eq!(verified.problems, Vec::<String>::new());
     }
+}
+
+#[test]
+fn only_the_shards_that_change_are_written_again() {
+    let inputs = TempDir::new().expect("there is room for a folder");
+    let write = |number: usize, text: &str| {
+        let path = inputs.path().join(format!("{number:03}.txt"));
+        fs::write(path, text).expect("it can be written");
+    };
+    // Copies lie in lots far from each other.
+    (0..300).for_each(|number| write(number, &format!("document {}", number % 250)));
+    let out = TempDir::new().expect("there is room for a folder");
+    let into = |out: &Path| {
+        let settings = Settings {
+            portions: Portions {
+                lot_bytes: 64 << 10,
+                ..Portions::default()
+            },
+            ..Settings::new([inputs.path()], out)
+        };
+        ingest(&settings, &|_| {}).expect("the ingest succeeds")
+    };
+    let stamps = || -> BTreeMap<String, SystemTime> {
+        let stamp = |entry: walkdir::DirEntry| {
+            let modified = entry.metadata().expect("it is there").modified();
+            let name = entry.path().display().to_string();
+            (name, modified.expect("there is a clock"))
+        };
+        let entries = walkdir::WalkDir::new(out.path().join("documents")).into_iter();
+        let entries = entries.map(|entry| entry.expect("it is there"));
+        entries
+            .filter(|entry| entry.file_type().is_file())
+            .map(stamp)
+            .collect()
+    };
+    let first = into(out.path());
+    assert!(first.lots > 10 && first.taken_up == 0, "{}", first.lots);
+    let before = stamps();
+    // The first of two copies goes, so that the second one is kept in its lot.
+    write(7, "a document of its own");
+    let second = into(out.path());
+    assert_eq!(second.taken_up, second.lots - 2);
+    let after = stamps();
+    let same = before
+        .iter()
+        .filter(|&(name, time)| after.get(name) == Some(time));
+    assert_eq!(same.count(), after.len() - 2);
+    let fresh = TempDir::new().expect("there is room for a folder");
+    assert_eq!(into(fresh.path()).manifest, second.manifest);
 }

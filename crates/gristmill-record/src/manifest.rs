@@ -107,6 +107,18 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Adds the counts of other inputs.
+    pub fn add(&mut self, other: &Self) {
+        self.inputs += other.inputs;
+        self.kept += other.kept;
+        self.duplicates += other.duplicates;
+        self.rejects += other.rejects;
+        self.unread += other.unread;
+        self.bytes += other.bytes;
+        self.chars += other.chars;
+        self.sections += other.sections;
+    }
+
     /// Whether every input is accounted for.
     #[must_use]
     pub fn balance(&self) -> bool {

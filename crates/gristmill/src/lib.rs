@@ -55,7 +55,7 @@ mod rules;
 pub use rules::rules;
 
 pub use gristmill_decode::{Decoded, decode, decode_pieces, legible};
-pub use gristmill_dedup::{DedupConfig, Fingerprint, Seen, Verdict};
+pub use gristmill_dedup::{DedupConfig, Fingerprint, Seen};
 pub use gristmill_detect::{Evidence, Guess, Hints, RunnerUp, Vote, detect};
 pub use gristmill_encoding::{Encoding, Piece, encoding_for_label};
 pub use gristmill_language::identify;

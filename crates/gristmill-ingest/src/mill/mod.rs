@@ -2,7 +2,7 @@
 //! nothing but the payload and the settings.
 
 mod outcome;
-pub(crate) use outcome::{Document, Outcome, mill_item};
+pub(crate) use outcome::{Document, Fate, Outcome, mill_item};
 
 mod siblings;
 pub(crate) use siblings::Siblings;

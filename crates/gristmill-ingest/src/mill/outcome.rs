@@ -3,19 +3,31 @@
 use gristmill::{Evidence, Fingerprint, Habits, Hints, detect, mill_of_source};
 use gristmill_record::{Place, Reject, RejectReason, to_line};
 
-use super::record::{Payload, edit_lines, record};
-use super::siblings::Siblings;
+use super::record::{Digests, Payload, edit_lines, record};
+use super::siblings::{Asker, Siblings};
 use super::tally::Tally;
 use crate::Settings;
 use crate::find::Found;
-use crate::read::{Item, parse_record, read_document};
+use crate::read::{FileContent, Item, content_of, parse_record, read_document};
 
 /// What becomes of an input.
-pub(crate) enum Outcome {
+pub(crate) struct Outcome {
+    /// The input itself.
+    pub(crate) fate: Fate,
+    /// The digest of the file, when this was the last of its inputs.
+    pub(crate) content: Option<FileContent>,
+    /// Whether other files of its folder had a say in it.
+    pub(crate) has_asked: bool,
+}
+
+/// What becomes of an input.
+pub(crate) enum Fate {
     /// A document; whether it is a duplicate is decided later.
     Document(Box<Document>),
     /// Nothing.
     Reject(Reject),
+    /// There was no input: a file of several came to its end.
+    End,
 }
 
 /// A document, ready to be written.
@@ -30,30 +42,59 @@ pub(crate) struct Document {
     pub(crate) tally: Tally,
     /// What it is compared by.
     pub(crate) fingerprint: Fingerprint,
+    /// The digest of its bytes.
+    source_digest: FileContent,
     /// Where it is from.
     pub(crate) place: Place,
 }
 
 /// Reads and mills an input.
 pub(crate) fn mill_item(item: Item<'_>, siblings: &Siblings<'_>, settings: &Settings) -> Outcome {
-    match item {
-        Item::Reject(reject) => Outcome::Reject(reject),
-        Item::Document(found) => {
-            let place = found.place();
-            match read_document(found, &settings.limits) {
-                Ok(bytes) => {
-                    let payload = Payload::document(bytes);
-                    mill_payload(&payload, place, Some(found), siblings, settings)
-                }
-                Err(refusal) => Outcome::Reject(refusal.into_reject(place)),
-            }
-        }
+    let content = match &item {
+        Item::End(content) => Some(*content),
+        _ => None,
+    };
+    let asker = siblings.asker();
+    let fate = match item {
+        Item::Document(found) => return mill_document(found, &asker, settings),
         Item::Member(place, bytes) => {
-            mill_payload(&Payload::document(bytes), place, None, siblings, settings)
+            mill_payload(&Payload::document(bytes), place, None, &asker, settings)
         }
         Item::Record(place, line) => match parse_record(&line, &settings.keys) {
-            Ok(parsed) => mill_payload(&Payload::record(parsed), place, None, siblings, settings),
+            Ok(parsed) => mill_payload(&Payload::record(parsed), place, None, &asker, settings),
             Err((reason, detail)) => rejected(place, reason, detail),
+        },
+        Item::Reject(reject) => Fate::Reject(reject),
+        Item::End(_) => Fate::End,
+    };
+    Outcome {
+        fate,
+        content,
+        has_asked: asker.has_asked(),
+    }
+}
+
+fn mill_document(found: &Found, asker: &Asker<'_, '_>, settings: &Settings) -> Outcome {
+    let place = found.place();
+    let (read, content) = read_document(found, &settings.limits);
+    match read {
+        Ok(bytes) => {
+            let payload = Payload::document(bytes);
+            let fate = mill_payload(&payload, place, Some(found), asker, settings);
+            let content = content.unwrap_or_else(|| match &fate {
+                Fate::Document(document) => document.source_digest,
+                _ => content_of(&payload.bytes),
+            });
+            Outcome {
+                fate,
+                content: Some(content),
+                has_asked: asker.has_asked(),
+            }
+        }
+        Err(refusal) => Outcome {
+            fate: Fate::Reject(refusal.into_reject(place)),
+            content,
+            has_asked: false,
         },
     }
 }
@@ -64,9 +105,9 @@ fn mill_payload(
     payload: &Payload,
     place: Place,
     file: Option<&Found>,
-    siblings: &Siblings<'_>,
+    asker: &Asker<'_, '_>,
     settings: &Settings,
-) -> Outcome {
+) -> Fate {
     if payload.bytes.is_empty() {
         return rejected(place, RejectReason::Empty, "there are no bytes".into());
     }
@@ -79,7 +120,7 @@ fn mill_payload(
     // First the encoding alone: noise is not worth milling.
     let alone = detect(&payload.bytes, &hints);
     let guess = match file.filter(|_| settings.pool) {
-        Some(found) => siblings.decide(found, alone),
+        Some(found) => asker.decide(found, alone),
         None => alone,
     };
     let guess = if guess.evidence == Evidence::Pooled {
@@ -98,7 +139,7 @@ fn mill_payload(
     };
     let habits = |text: &str| {
         if settings.pool && Habits::matter_to(text) {
-            siblings.source(&place).habits
+            asker.source(&place).habits
         } else {
             Habits::default()
         }
@@ -115,21 +156,31 @@ fn mill_payload(
     let tally = Tally::of(&milled, payload.bytes.len());
     let rules = settings.config.split.rules();
     let dates = || {
-        let source = settings.pool.then(|| siblings.source(&place));
+        let source = settings.pool.then(|| asker.source(&place));
         source.and_then(|source| source.dates.order())
     };
     let fingerprint = milled.fingerprint(&settings.config);
-    let record = record(payload, &milled, &fingerprint, &tally, &place, rules, dates);
+    let source_digest = if payload.bytes == milled.text.as_bytes() {
+        *fingerprint.as_bytes()
+    } else {
+        content_of(&payload.bytes)
+    };
+    let digests = Digests {
+        text: *fingerprint.as_bytes(),
+        source: source_digest,
+    };
+    let record = record(payload, &milled, &digests, &tally, &place, rules, dates);
     let edits = if settings.edits {
         edit_lines(&record.id, &milled, &payload.bytes)
     } else {
         Vec::new()
     };
-    Outcome::Document(Box::new(Document {
+    Fate::Document(Box::new(Document {
         line: to_line(&record),
         id: record.id,
         edits,
         fingerprint,
+        source_digest,
         tally: Tally {
             chars: record.chars,
             ..tally
@@ -138,8 +189,8 @@ fn mill_payload(
     }))
 }
 
-fn rejected(origin: Place, reason: RejectReason, detail: String) -> Outcome {
-    Outcome::Reject(Reject {
+fn rejected(origin: Place, reason: RejectReason, detail: String) -> Fate {
+    Fate::Reject(Reject {
         origin,
         reason,
         detail,

@@ -1,16 +1,14 @@
 //! From the types of the stages to those of the disk, by hand: a field renamed
 //! inside never changes a file outside.
 
-use gristmill::{
-    CodePoints, Date, DateOrder, Encoding, FieldName, Fingerprint, Milled, SplitRules,
-};
+use gristmill::{CodePoints, Date, DateOrder, Encoding, FieldName, Milled, SplitRules};
 use gristmill_record::{
     EditRow, Metadata, Origin, Place, Record, SCHEMA, Section, confidence, push_line, to_line,
 };
 
 use super::id::made_id;
 use super::tally::Tally;
-use crate::digest::{Digest, written};
+use crate::digest::written;
 use crate::read::Parsed;
 
 /// The bytes of a document and what came with them.
@@ -46,11 +44,19 @@ impl Payload {
     }
 }
 
+/// The SHA-256 of a document.
+pub(crate) struct Digests {
+    /// Of its text.
+    pub(crate) text: [u8; 32],
+    /// Of its bytes.
+    pub(crate) source: [u8; 32],
+}
+
 /// The record of a milled document.
 pub(crate) fn record(
     payload: &Payload,
     milled: &Milled<'_>,
-    fingerprint: &Fingerprint,
+    digests: &Digests,
     tally: &Tally,
     place: &Place,
     rules: &SplitRules,
@@ -64,9 +70,9 @@ pub(crate) fn record(
         metadata: metadata(milled, &payload.extra, dates),
         sections: sections(milled, rules, &mut code_points),
         chars: code_points.at(milled.text.len()),
-        origin: origin(payload, milled, fingerprint, place),
+        origin: origin(payload, milled, digests, place),
         edits: tally.edits,
-        text_sha256: written(fingerprint.as_bytes()),
+        text_sha256: written(&digests.text),
         schema: SCHEMA.into(),
         text: milled.text.clone().into_owned(),
     }
@@ -184,23 +190,13 @@ fn sections(
         .collect()
 }
 
-fn origin(
-    payload: &Payload,
-    milled: &Milled<'_>,
-    fingerprint: &Fingerprint,
-    place: &Place,
-) -> Origin {
-    let is_text = payload.bytes == milled.text.as_bytes();
+fn origin(payload: &Payload, milled: &Milled<'_>, digests: &Digests, place: &Place) -> Origin {
     Origin {
         path: place.path.clone(),
         member: place.member.clone(),
         record: place.record,
         bytes: payload.bytes.len() as u64,
-        sha256: if is_text {
-            written(fingerprint.as_bytes())
-        } else {
-            Digest::of(&payload.bytes)
-        },
+        sha256: written(&digests.source),
         encoding: milled.guess.encoding.name().into(),
         evidence: milled.guess.evidence.name().into(),
         confidence: confidence(milled.guess.confidence),

@@ -1,14 +1,17 @@
 //! The documents beside a document: what they are in, and what wrote them.
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use gristmill::{Guess, Hints, Vote, detect};
 use gristmill_record::Place;
+use sha2::{Digest, Sha256};
 
 use super::source::{Source, source_of_files, source_of_records};
 use crate::Settings;
 use crate::find::{Found, What};
+use crate::plan::identify;
 use crate::read::{Kind, Shape, read_beginning};
 
 /// How many documents of a folder are asked at most.
@@ -35,6 +38,7 @@ struct Folder<'f> {
     members: Vec<&'f Found>,
     said: OnceLock<Said<'f>>,
     source: OnceLock<Source>,
+    identity: OnceLock<[u8; 32]>,
 }
 
 /// The sum of what the members said, and what each did.
@@ -69,36 +73,78 @@ impl<'f> Siblings<'f> {
         siblings
     }
 
+    /// What tells those apart that the documents of these files are compared with: a digest
+    /// of which they are, and of what the file system says about them.
+    pub(crate) fn identity(&self, lot: &[Found]) -> Vec<u8> {
+        let mut hasher = Sha256::new();
+        let folders: BTreeSet<_> = lot
+            .iter()
+            .map(|found| (found.source(), folder_of(found.path())))
+            .collect();
+        for folder in folders.iter().filter_map(|key| self.folders.get(key)) {
+            hasher.update(folder.identity.get_or_init(|| {
+                let mut hasher = Sha256::new();
+                asked(&folder.members).for_each(|found| identify(&mut hasher, found));
+                hasher.finalize().into()
+            }));
+        }
+        hasher.finalize().to_vec()
+    }
+
+    /// Somebody who asks about one document.
+    pub(crate) fn asker(&self) -> Asker<'_, 'f> {
+        Asker {
+            siblings: self,
+            has_asked: Cell::new(false),
+        }
+    }
+}
+
+/// Somebody who asks about one document, and remembers whether it did.
+pub(crate) struct Asker<'s, 'f> {
+    siblings: &'s Siblings<'f>,
+    has_asked: Cell<bool>,
+}
+
+impl Asker<'_, '_> {
+    /// Whether other files of a folder had a say in what was answered.
+    pub(crate) fn has_asked(&self) -> bool {
+        self.has_asked.get()
+    }
+
     /// What the documents of its folder, or the records of its file, have in common.
     pub(crate) fn source(&self, place: &Place) -> Source {
         if !place.member.is_empty() {
             return Source::default();
         }
+        let siblings = self.siblings;
+        let limits = &siblings.settings.limits;
         let (source, path) = (place.source.as_str(), place.path.as_str());
-        if let Some((found, shown)) = self.files_of_records.get(&(source, path)) {
-            return *shown.get_or_init(|| source_of_records(found, self.settings));
+        if let Some((found, shown)) = siblings.files_of_records.get(&(source, path)) {
+            return *shown.get_or_init(|| source_of_records(found, siblings.settings));
         }
-        let Some(folder) = self.folders.get(&(source, folder_of(path))) else {
+        let Some(folder) = siblings.folders.get(&(source, folder_of(path))) else {
             return Source::default();
         };
+        self.has_asked.set(true);
         *folder
             .source
-            .get_or_init(|| source_of_files(asked(&folder.members), HEAD, &self.settings.limits))
+            .get_or_init(|| source_of_files(asked(&folder.members), HEAD, limits))
     }
 
     /// The guess about a document, in the light of the documents of its folder when
     /// it is in doubt.
     pub(crate) fn decide(&self, found: &Found, guess: Guess) -> Guess {
         let key = (found.source(), folder_of(found.path()));
-        let Some(folder) = self.folders.get(&key) else {
+        let Some(folder) = self.siblings.folders.get(&key) else {
             return guess;
         };
         if folder.members.len() < 2 || !is_doubtful(&guess) {
             return guess;
         }
-        let said = folder
-            .said
-            .get_or_init(|| ask(&folder.members, self.settings));
+        self.has_asked.set(true);
+        let settings = self.siblings.settings;
+        let said = folder.said.get_or_init(|| ask(&folder.members, settings));
         match said.guesses.get(found.path()) {
             Some(own) => said.vote.without(own).decide(guess),
             None => said.vote.decide(guess),

@@ -6,41 +6,57 @@ use std::io::{self, BufReader, Read};
 use gristmill_record::RejectReason;
 
 use super::decompress::{BUFFER, decompress};
+use super::raw::{Content, Raw};
 use super::refusal::Refusal;
-use super::shape::{Compression, Shape};
+use super::shape::{Compression, Kind, Shape};
 use crate::Limits;
 use crate::find::{Found, What};
 
-/// The bytes of a document, decompressed.
-///
-/// # Errors
-/// The reason for which it is rejected, and more about it.
-pub(crate) fn read_document(found: &Found, limits: &Limits) -> Result<Vec<u8>, Refusal> {
+/// The bytes of a document, decompressed, or the reason for which it is rejected; and the
+/// digest of the file, where it is not that of these bytes.
+pub(crate) fn read_document(
+    found: &Found,
+    limits: &Limits,
+) -> (Result<Vec<u8>, Refusal>, Option<Content>) {
+    let most = limits.document_bytes;
     let layers = Shape::of(found.path()).layers;
-    if layers.len() > limits.nesting {
-        return Err(too_nested(limits.nesting));
-    }
-    let expected = if layers.is_empty() { found.len() } else { 0 };
-    if expected > limits.document_bytes {
-        return Err(too_large(limits.document_bytes));
-    }
-    let read = || match &found.what {
-        What::File(_) => {
-            let file = File::open(found.location())?;
-            if layers.is_empty() {
-                return Ok(read_whole(file, expected, limits.document_bytes));
-            }
-            let raw = BufReader::with_capacity(BUFFER, file);
-            let stream = decompress(raw, &layers, limits.expansion)?;
-            Ok(read_whole(stream, 0, limits.document_bytes))
-        }
+    let file = match &found.what {
+        What::Reject(reject) => return (Err(Refusal::new(reject.0, reject.1.clone())), None),
         What::Stdin => {
-            let stream = decompress(io::stdin().lock(), &layers, limits.expansion)?;
-            Ok(read_whole(stream, 0, limits.document_bytes))
+            let stream = decompress(io::stdin().lock(), &layers, limits.expansion);
+            return (read_stream(stream, most), None);
         }
-        What::Reject(reject) => Ok(Err(Refusal::new(reject.0, reject.1.clone()))),
+        What::File(_) if is_passed_over(found, limits) => {
+            return match layers.len() {
+                0 => (Err(too_large(most)), None),
+                _ => (Err(too_nested(limits.nesting)), None),
+            };
+        }
+        What::File(_) => Raw::open(found),
     };
-    read().unwrap_or_else(|error: io::Error| Err(Refusal::of(&error, broken(&layers))))
+    let file = match file {
+        Ok(file) => file,
+        Err(error) => return (Err(Refusal::of(&error, RejectReason::Unreadable)), None),
+    };
+    if layers.is_empty() {
+        return (read_whole(file.plain(), found.len(), most), None);
+    }
+    let read = read_stream(decompress(file.stream(), &layers, limits.expansion), most);
+    (read, file.content())
+}
+
+/// Whether a file is so large, or so deep within layers, that it is not read at all.
+pub(crate) fn is_passed_over(found: &Found, limits: &Limits) -> bool {
+    let shape = Shape::of(found.path());
+    let is_large = shape.layers.is_empty() && found.len() > limits.document_bytes;
+    shape.layers.len() > limits.nesting || shape.kind == Kind::Document && is_large
+}
+
+fn read_stream(stream: io::Result<impl Read>, most: u64) -> Result<Vec<u8>, Refusal> {
+    match stream {
+        Ok(stream) => read_whole(stream, 0, most),
+        Err(error) => Err(Refusal::of(&error, RejectReason::BrokenCompression)),
+    }
 }
 
 /// The most bytes that a document can turn out to have.

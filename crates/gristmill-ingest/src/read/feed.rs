@@ -1,15 +1,15 @@
 //! The inputs of a lot, one after another.
 
 use std::collections::HashMap;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead};
 
 use gristmill_record::{Place, Reject, RejectReason};
 
 use super::archive::{Budget, Member, Within};
-use super::decompress::{BUFFER, decompress};
+use super::decompress::decompress;
 use super::document::{broken, document_weight, read_whole, too_nested};
 use super::lines::{Content, Line, Lines};
+use super::raw::{Content as FileContent, Raw};
 use super::refusal::Refusal;
 use super::shape::{Kind, Shape};
 use super::tar::read_tar;
@@ -28,6 +28,8 @@ pub(crate) enum Item<'f> {
     Record(Place, Vec<u8>),
     /// What cannot be read.
     Reject(Reject),
+    /// The end of a file of several inputs: the digest of all its bytes.
+    End(FileContent),
 }
 
 impl Item<'_> {
@@ -36,7 +38,7 @@ impl Item<'_> {
         match self {
             Self::Document(found) => document_weight(found, limits),
             Self::Member(_, bytes) | Self::Record(_, bytes) => bytes.len() as u64,
-            Self::Reject(_) => 0,
+            Self::Reject(_) | Self::End(_) => 0,
         }
     }
 }
@@ -104,21 +106,45 @@ impl<'f> Feed<'_, 'f> {
             expansion: self.settings.limits.expansion,
             budget: &budget,
         };
-        let ended = match &found.what {
-            What::File(_) => match File::open(found.location()) {
-                Ok(file) if shape.kind == Kind::Zip && shape.layers.is_empty() => {
-                    open_file(file).and_then(|archive| read_zip(self, &archive, &within.inside()))
-                }
-                Ok(file) => {
-                    let raw = BufReader::with_capacity(BUFFER, file);
-                    self.container(&shape, Box::new(raw), &within)
-                }
-                Err(error) => Err(Refusal::of(&error, RejectReason::Unreadable)),
+        let (ended, content) = match &found.what {
+            What::File(_) => match Raw::open(found) {
+                Ok(file) => self.raw(&shape, file, &within),
+                Err(error) => (Err(Refusal::of(&error, RejectReason::Unreadable)), None),
             },
-            _ => self.container(&shape, Box::new(io::stdin().lock()), &within),
+            _ => {
+                let stream = Box::new(io::stdin().lock());
+                (self.container(&shape, stream, &within), None)
+            }
         };
         if let Err(refusal) = ended {
             self.refuse(within.place, refusal);
+        }
+        if let Some(content) = content {
+            self.give(Item::End(content));
+        }
+    }
+
+    /// Reads a file, and tells the digest of its bytes.
+    fn raw(
+        &mut self,
+        shape: &Shape,
+        file: Raw,
+        within: &Within<'_>,
+    ) -> (Result<(), Refusal>, Option<FileContent>) {
+        if shape.kind != Kind::Zip || !shape.layers.is_empty() {
+            let ended = self.container(shape, Box::new(file.stream()), within);
+            // Nobody asks for the digest of what was not read to its end.
+            let content = self.is_wanted.then(|| file.content()).flatten();
+            return (ended, content);
+        }
+        match file.into_file() {
+            Ok((file, content)) => {
+                let archive = open_file(file);
+                let inside = within.inside();
+                let ended = archive.and_then(|archive| read_zip(self, &archive, &inside));
+                (ended, Some(content))
+            }
+            Err(error) => (Err(Refusal::of(&error, RejectReason::Unreadable)), None),
         }
     }
 

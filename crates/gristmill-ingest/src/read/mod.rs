@@ -10,13 +10,16 @@ pub(crate) use shape::{Kind, Shape};
 
 mod refusal;
 
+mod raw;
+pub(crate) use raw::{Content as FileContent, Raw, content_of};
+
 mod gzip;
 
 mod decompress;
 pub(crate) use decompress::decompress;
 
 mod document;
-pub(crate) use document::{read_beginning, read_document};
+pub(crate) use document::{is_passed_over, read_beginning, read_document};
 
 mod lines;
 pub use lines::{Content, Line, Lines};

@@ -8,10 +8,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::Error;
+use crate::faults::step;
 
 /// Writes a value and fsyncs it.
 pub(super) fn write_json(path: &Path, value: &impl Serialize) -> Result<(), Error> {
     let write = || -> io::Result<()> {
+        step(path)?;
         let mut text = serde_json::to_vec_pretty(value)?;
         text.push(b'\n');
         let mut file = File::create(path)?;
@@ -31,11 +33,13 @@ pub(super) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, E
 }
 
 pub(super) fn rename(from: &Path, to: &Path) -> Result<(), Error> {
-    fs::rename(from, to).map_err(Error::io("write", to))
+    step(to)
+        .and_then(|()| fs::rename(from, to))
+        .map_err(Error::io("write", to))
 }
 
 pub(super) fn remove_file(path: &Path) -> Result<(), Error> {
-    match fs::remove_file(path) {
+    match step(path).and_then(|()| fs::remove_file(path)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(Error::io("remove", path)(error))
         }
@@ -44,7 +48,7 @@ pub(super) fn remove_file(path: &Path) -> Result<(), Error> {
 }
 
 pub(super) fn remove_folder(path: &Path) -> Result<(), Error> {
-    match fs::remove_dir_all(path) {
+    match step(path).and_then(|()| fs::remove_dir_all(path)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(Error::io("remove", path)(error))
         }
@@ -56,8 +60,15 @@ pub(super) fn remove_folder(path: &Path) -> Result<(), Error> {
 /// cannot be opened for that.
 pub(super) fn sync_folder(folder: &Path) -> Result<(), Error> {
     if cfg!(unix) {
-        let sync = File::open(folder).and_then(|folder| folder.sync_all());
+        let sync = step(folder).and_then(|()| File::open(folder)?.sync_all());
         sync.map_err(Error::io("write", folder))?;
     }
     Ok(())
+}
+
+/// Makes a folder and those it is in.
+pub(super) fn make_folder(path: &Path) -> Result<(), Error> {
+    step(path)
+        .and_then(|()| fs::create_dir_all(path))
+        .map_err(Error::io("make", path))
 }

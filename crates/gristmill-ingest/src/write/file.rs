@@ -4,7 +4,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use super::state::Written;
 use crate::digest::Digest;
+use crate::faults::step;
 use crate::{Error, Format};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -17,13 +19,6 @@ pub(super) struct LinesFile {
     path: std::path::PathBuf,
     encoder: Encoder,
     rows: u64,
-}
-
-/// What was written.
-pub(super) struct Written {
-    pub(super) rows: u64,
-    pub(super) bytes: u64,
-    pub(super) sha256: String,
 }
 
 enum Encoder {
@@ -43,6 +38,7 @@ impl LinesFile {
     /// Makes the file; it must not be there yet.
     pub(super) fn create(path: &Path, format: Format) -> Result<Self, Error> {
         let open = || -> io::Result<Encoder> {
+            step(path)?;
             let file = File::create_new(path)?;
             let measured = BufWriter::new(Measured {
                 file,
@@ -88,6 +84,7 @@ impl LinesFile {
             rows,
         } = self;
         let finish = || -> io::Result<Measured> {
+            step(&path)?;
             let writer = match encoder {
                 Encoder::Plain(writer) => writer,
                 Encoder::Gzip(writer) => writer.finish()?,

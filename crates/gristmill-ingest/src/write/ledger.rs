@@ -1,162 +1,216 @@
 //! Every input once: kept, a duplicate, or rejected.
 
-use std::collections::BTreeMap;
+use gristmill::Seen;
+use gristmill_record::{Duplicate, DuplicateKind, Reject, to_line};
+use sha2::{Digest as _, Sha256};
 
-use gristmill::{Seen, Verdict};
-use gristmill_record::{
-    Configuration, Counts, Duplicate, DuplicateKind, EditCounts, FileEntry, Manifest, Reject,
-    SCHEMA, to_line,
-};
+use super::lot::LotWriter;
+use super::output::Output;
+use super::register::Register;
+use super::state::{Account, Print, Row, State, Summary, mark};
+use crate::mill::{Document, Fate, Outcome};
+use crate::plan::Lot;
+use crate::{Dedup, Error};
 
-use super::file::LinesFile;
-use super::output::{Output, REJECTS};
-use super::shard::Shard;
-use crate::mill::{Document, Outcome};
-use crate::{Dedup, Error, Format};
-
-/// The account of a run, kept in the order of the inputs.
-pub(crate) struct Ledger<'o> {
-    output: &'o Output,
+/// The documents that are kept so far, in the order of the inputs.
+pub(crate) struct Ledger {
     dedup: Dedup,
     seen: Seen,
-    // The ids of the kept documents, by the order in which they came.
-    kept: Vec<Box<str>>,
-    counts: Counts,
-    edits: EditCounts,
-    encodings: BTreeMap<String, u64>,
-    rules: BTreeMap<String, u64>,
-    reasons: BTreeMap<String, u64>,
-    rejects: Option<LinesFile>,
-    files: Vec<FileEntry>,
+    register: Register,
 }
 
-impl<'o> Ledger<'o> {
-    /// An empty account.
-    pub(crate) fn new(output: &'o Output, dedup: Dedup) -> Self {
+/// A lot that is being booked.
+pub(crate) struct Booking {
+    writer: LotWriter,
+    account: Account,
+    content: Sha256,
+    has_asked: bool,
+}
+
+impl Booking {
+    /// A lot of which nothing is booked yet.
+    pub(crate) fn new(writer: LotWriter) -> Self {
         Self {
-            output,
-            dedup,
-            seen: Seen::default(),
-            kept: Vec::new(),
-            counts: Counts::default(),
-            edits: EditCounts::default(),
-            encodings: BTreeMap::new(),
-            rules: BTreeMap::new(),
-            reasons: BTreeMap::new(),
-            rejects: None,
-            files: Vec::new(),
+            writer,
+            account: Account::default(),
+            content: Sha256::new(),
+            has_asked: false,
         }
     }
 
+    /// Closes the lot of so many inputs, counted where they were found.
+    ///
+    /// # Errors
+    /// When it cannot be written, or does not balance: that would be a mistake of this
+    /// program.
+    pub(crate) fn finish(self, inputs: u64, lot: &Lot) -> Result<Summary, Error> {
+        let mut account = self.account;
+        account.counts.inputs = inputs;
+        if !account.counts.balance() {
+            let message = format!("the ledger does not balance: {:?}", account.counts);
+            return Err(Error::new(message));
+        }
+        self.writer.finish(Summary {
+            // What could not be read may be readable another time.
+            is_unsettled: lot.is_unsettled || account.counts.unread > 0,
+            siblings: if self.has_asked {
+                lot.siblings.clone()
+            } else {
+                String::new()
+            },
+            account,
+            content: hex(&self.content.finalize()),
+            ..Summary::default()
+        })
+    }
+}
+
+/// A digest as it stands in a summary.
+pub(crate) fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Ledger {
+    /// Nothing is kept yet.
+    pub(crate) fn new(output: &Output, dedup: Dedup) -> Result<Self, Error> {
+        Ok(Self {
+            dedup,
+            seen: Seen::default(),
+            register: Register::create(&output.run())?,
+        })
+    }
+
     /// Books the next input and writes what becomes of it.
-    pub(crate) fn book(&mut self, outcome: Outcome, shard: &mut Shard<'_>) -> Result<(), Error> {
-        match outcome {
-            Outcome::Reject(reject) => self.reject(&reject),
-            Outcome::Document(document) => {
-                self.counts.bytes += document.tally.bytes;
-                match self.original_of(&document) {
-                    Some(original) => self.duplicate(&document, original, shard),
-                    None => self.keep(&document, shard),
-                }
+    pub(crate) fn book(&mut self, outcome: Outcome, lot: &mut Booking) -> Result<(), Error> {
+        if let Some(content) = outcome.content {
+            lot.content.update(content);
+        }
+        lot.has_asked |= outcome.has_asked;
+        match outcome.fate {
+            Fate::Document(document) => self.document(&document, lot),
+            Fate::Reject(reject) => reject_in(&reject, lot),
+            Fate::End => Ok(()),
+        }
+    }
+
+    fn document(&mut self, document: &Document, lot: &mut Booking) -> Result<(), Error> {
+        lot.account.counts.bytes += document.tally.bytes;
+        let print = print(document);
+        match self.original_of(&print)? {
+            Some(number) => {
+                let original = self.register.id(number)?;
+                lot.account.counts.duplicates += 1;
+                let mark = mark(&original);
+                let row = Duplicate {
+                    id: document.id.clone(),
+                    duplicate_of: String::from_utf8_lossy(&original).into_owned(),
+                    kind: DuplicateKind::Exact,
+                    similarity: 1.0,
+                    origin: document.place.clone(),
+                };
+                lot.writer.drop(&print, mark, &to_line(&row))
+            }
+            None => {
+                self.remember(&print, document.id.as_bytes())?;
+                keep_in(document, &print, lot)
             }
         }
     }
 
-    /// Closes a lot.
-    pub(crate) fn close(&mut self, shard: Shard<'_>) -> Result<(), Error> {
-        self.files.extend(shard.finish()?);
+    /// Takes a finished lot up, if every verdict in it still holds; says whether it does.
+    pub(crate) fn take_up(&mut self, state: &State) -> Result<bool, Error> {
+        if self.dedup == Dedup::Off {
+            return Ok(true);
+        }
+        // What the lot itself keeps, and what it dropped for a document that is not known
+        // yet: it must be one of these.
+        let mut own = Seen::default();
+        let mut prints: Vec<Print> = Vec::new();
+        let holds = state.rows(|row| {
+            Ok(match row {
+                Row::Kept(print, _) => {
+                    own.remember(key(&print), prints.len() as u64);
+                    prints.push(print);
+                    self.original_of(&print)?.is_none()
+                }
+                Row::Dropped(print, original) => match self.original_of(&print)? {
+                    Some(number) => mark(&self.register.id(number)?) == original,
+                    None => own
+                        .find(key(&print), |number| {
+                            Ok::<_, Error>(prints.get(index(number)) == Some(&print))
+                        })?
+                        .is_some(),
+                },
+                Row::Reject(_) => true,
+            })
+        })?;
+        if holds {
+            state.rows(|row| {
+                if let Row::Kept(print, id) = row {
+                    self.remember(&print, &id)?;
+                }
+                Ok(true)
+            })?;
+        }
+        Ok(holds)
+    }
+
+    /// The number of the document of the same text that is kept already.
+    fn original_of(&mut self, print: &Print) -> Result<Option<u64>, Error> {
+        if self.dedup == Dedup::Off {
+            return Ok(None);
+        }
+        let register = &mut self.register;
+        self.seen
+            .find(key(print), |number| Ok(register.print(number)? == *print))
+    }
+
+    fn remember(&mut self, print: &Print, id: &[u8]) -> Result<(), Error> {
+        if self.dedup == Dedup::Off {
+            return Ok(());
+        }
+        let number = self.register.push(print, id)?;
+        self.seen.remember(key(print), number);
         Ok(())
     }
+}
 
-    /// Closes the account of so many inputs, counted where they were found.
-    ///
-    /// # Errors
-    /// When it does not balance, which would be a mistake of this program.
-    pub(crate) fn balance(
-        mut self,
-        inputs: u64,
-        configuration: Configuration,
-    ) -> Result<Manifest, Error> {
-        self.counts.inputs = inputs;
-        if let Some(rejects) = self.rejects.take() {
-            self.files.push(Output::entry(REJECTS, rejects.finish()?));
-        }
-        self.files.sort_by(|a, b| a.path.cmp(&b.path));
-        if !self.counts.balance() {
-            return Err(Error::new(format!(
-                "the ledger does not balance: {:?}",
-                self.counts
-            )));
-        }
-        Ok(Manifest {
-            schema: SCHEMA.into(),
-            version: env!("CARGO_PKG_VERSION").into(),
-            configuration,
-            counts: self.counts,
-            edits: self.edits,
-            encodings: self.encodings,
-            rules: self.rules,
-            rejects: self.reasons,
-            files: self.files,
-        })
-    }
+fn print(document: &Document) -> Print {
+    let mut print = Print::default();
+    print.copy_from_slice(&document.fingerprint.as_bytes()[..16]);
+    print
+}
 
-    /// The document of the same text that is kept already.
-    fn original_of(&mut self, document: &Document) -> Option<String> {
-        let ord = self.kept.len() as u64;
-        match self.dedup {
-            Dedup::Off => None,
-            Dedup::Exact => match self.seen.insert(document.fingerprint, ord) {
-                Verdict::First => None,
-                Verdict::Exact { of } => {
-                    let of = usize::try_from(of).expect("it was an index when it was inserted");
-                    Some(self.kept[of].to_string())
-                }
-            },
-        }
-    }
+/// The key of the fingerprint of which this is a half.
+fn key(print: &Print) -> u64 {
+    print[..8]
+        .iter()
+        .fold(0, |key, &byte| key << 8 | u64::from(byte))
+}
 
-    fn keep(&mut self, document: &Document, shard: &mut Shard<'_>) -> Result<(), Error> {
-        let tally = &document.tally;
-        self.kept.push(document.id.clone().into());
-        self.counts.kept += 1;
-        self.counts.chars += tally.chars;
-        self.counts.sections += tally.sections;
-        self.edits.add(&tally.edits);
-        *self.encodings.entry(tally.encoding.to_owned()).or_default() += 1;
-        for (rule, count) in &tally.rules {
-            *self.rules.entry((*rule).to_owned()).or_default() += count;
-        }
-        shard.document(&document.line, &document.edits, tally.edits.total)
-    }
+fn index(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
 
-    fn duplicate(
-        &mut self,
-        document: &Document,
-        original: String,
-        shard: &mut Shard<'_>,
-    ) -> Result<(), Error> {
-        self.counts.duplicates += 1;
-        shard.duplicate(&Duplicate {
-            id: document.id.clone(),
-            duplicate_of: original,
-            kind: DuplicateKind::Exact,
-            similarity: 1.0,
-            origin: document.place.clone(),
-        })
+fn keep_in(document: &Document, print: &Print, lot: &mut Booking) -> Result<(), Error> {
+    let (tally, account) = (&document.tally, &mut lot.account);
+    account.counts.kept += 1;
+    account.counts.chars += tally.chars;
+    account.counts.sections += tally.sections;
+    account.edits.add(&tally.edits);
+    let encoding = tally.encoding.to_owned();
+    *account.encodings.entry(encoding).or_default() += 1;
+    for (rule, count) in &tally.rules {
+        *account.rules.entry((*rule).to_owned()).or_default() += count;
     }
+    let edits = (document.edits.as_slice(), tally.edits.total);
+    lot.writer.keep(print, &document.id, &document.line, edits)
+}
 
-    fn reject(&mut self, reject: &Reject) -> Result<(), Error> {
-        self.counts.rejects += 1;
-        self.counts.unread += u64::from(reject.reason.is_unread());
-        *self.reasons.entry(reject.reason.name().into()).or_default() += 1;
-        let file = match &mut self.rejects {
-            Some(file) => file,
-            // Never compressed: it is the first thing that a person looks into.
-            None => self
-                .rejects
-                .insert(self.output.create(REJECTS, Format::Jsonl)?),
-        };
-        file.write_line(&to_line(reject))
-    }
+fn reject_in(reject: &Reject, lot: &mut Booking) -> Result<(), Error> {
+    let (account, reason) = (&mut lot.account, reject.reason);
+    account.counts.rejects += 1;
+    account.counts.unread += u64::from(reason.is_unread());
+    *account.reasons.entry(reason.name().into()).or_default() += 1;
+    lot.writer.reject(reject)
 }

@@ -1,14 +1,23 @@
-//! In the order of the inputs: tell duplicates apart, write shards aside, commit.
+//! In the order of the inputs: tell duplicates apart, write lots aside, commit.
 
 mod durable;
 
 mod file;
 
-mod shard;
-pub(crate) use shard::Shard;
+mod state;
+pub(crate) use state::State;
+
+mod lot;
+
+mod register;
 
 mod ledger;
-pub(crate) use ledger::Ledger;
+pub(crate) use ledger::{Booking, Ledger, hex};
+
+mod commit;
 
 mod output;
-pub(crate) use output::{FOLDERS, MANIFEST, Output, PRIVATE, REJECTS, files_of, is_our_name};
+pub(crate) use output::{
+    FOLDERS, Home, Listed, MANIFEST, Output, PRIVATE, Placed, Previous, REJECTS, files_of,
+    is_our_name,
+};

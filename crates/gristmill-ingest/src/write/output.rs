@@ -5,13 +5,18 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use gristmill_record::{FileEntry, Manifest};
-use serde::Deserialize;
+use gristmill_record::{Configuration, FileEntry, Manifest, SCHEMA};
+use serde::{Deserialize, Serialize};
 
-use super::durable::{read_json, remove_file, remove_folder, rename, sync_folder, write_json};
-use super::file::{LinesFile, Written};
+use super::commit::{self, Steps};
+use super::durable::{
+    make_folder, read_json, remove_file, remove_folder, rename, sync_folder, write_json,
+};
+use super::file::LinesFile;
+use super::lot::{LotWriter, STATE, UNFINISHED};
+use super::state::{Account, Row, State, Summary, Written};
 use crate::show::path_text;
-use crate::{Error, Format, show};
+use crate::{Error, Format, show, show_path};
 
 /// The folders of shards.
 pub(crate) const FOLDERS: [&str; 3] = ["documents", "duplicates", "edits"];
@@ -21,45 +26,79 @@ pub(crate) const REJECTS: &str = "rejects.jsonl";
 pub(crate) const MANIFEST: &str = "manifest.json";
 /// Where everything that is not final lives.
 pub(crate) const PRIVATE: &str = ".gristmill";
-/// Which files a commit is about to write or to remove, as long as it is under way.
-const JOURNAL: &str = "committing.json";
+/// Where what is under way is.
+const RUN: &str = "run";
+/// What is known of the lots of the output.
+const LOTS: &str = "lots";
+/// The lots of the output, in order.
+const INDEX: &str = "index.json";
+
+/// The version of this program, on which the bytes of an output depend.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// An output folder that this process alone writes to.
 ///
-/// Files are written under [`PRIVATE`], to the disk for sure, and get their final
-/// names in [`commit`](Self::commit). Until then what stood in the folder before
+/// Lots are written under [`PRIVATE`], to the disk for sure, and their files get their
+/// final names in [`commit`](Self::commit). Until then what stood in the folder before
 /// stays as it was, and what other programs put there stays in any case.
 pub(crate) struct Output {
     folder: PathBuf,
-    spool: PathBuf,
     // Held, not read: the lock goes with the file, and with the process.
     _lock: File,
 }
 
+/// Where a lot of a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Home {
+    /// In the folder of the run, under its key.
+    Run,
+    /// In the output, under this number.
+    Output(usize),
+}
+
+/// A lot that is finished, in the order of the run.
+pub(crate) struct Placed {
+    pub(crate) key: String,
+    pub(crate) home: Home,
+    pub(crate) state: State,
+}
+
+/// The output that stands here, as far as it can be taken up.
+pub(crate) struct Previous {
+    pub(crate) manifest: Manifest,
+    /// Its lots, in order; nothing is known of them when somebody took that away.
+    pub(crate) lots: Vec<Listed>,
+}
+
+/// A lot of an output.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Listed {
+    pub(crate) key: String,
+    /// Whether its inputs may have become others although the key is the same.
+    pub(crate) is_unsettled: bool,
+    /// What the files beside its inputs were, if one of them had a say; empty otherwise.
+    pub(crate) siblings: String,
+}
+
 impl Output {
-    /// Makes the folder if need be, and locks it.
+    /// Makes the folder if need be, locks it, and goes on with a commit that did not come
+    /// to its end.
     ///
     /// # Errors
     /// When that fails, another process has the lock, or a file of somebody else's is
     /// where a shard would be.
     pub(crate) fn begin(folder: &Path) -> Result<Self, Error> {
         let private = folder.join(PRIVATE);
-        fs::create_dir_all(&private).map_err(Error::io("make", &private))?;
+        make_folder(&private)?;
         let lock = lock(&private.join("lock"))?;
-        let spool = private.join("spool");
-        remove_folder(&spool)?;
-        for name in FOLDERS {
-            let folder = spool.join(name);
-            fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
-        }
         let folder = fs::canonicalize(folder).map_err(Error::io("read", folder))?;
         if let Some(parent) = folder.parent() {
             // The folder itself may be new. Not every parent lets us do that.
             let _ = sync_folder(parent);
         }
+        commit::go_on(&folder)?;
         let output = Self {
             folder,
-            spool,
             _lock: lock,
         };
         output.refuse_strangers()?;
@@ -71,58 +110,255 @@ impl Output {
         &self.folder
     }
 
-    /// Makes a file of lines that will have this name in the end.
-    pub(super) fn create(&self, name: &str, format: Format) -> Result<LinesFile, Error> {
-        LinesFile::create(&self.spool.join(name), format)
+    /// Where what is under way is.
+    pub(crate) fn run(&self) -> PathBuf {
+        self.private(RUN)
     }
 
-    /// The file's entry in the manifest.
-    pub(super) fn entry(name: &str, written: Written) -> FileEntry {
-        FileEntry {
-            path: name.to_owned(),
-            rows: written.rows,
-            bytes: written.bytes,
-            sha256: written.sha256,
-        }
-    }
-
-    /// Gives all files of the manifest their final names, and the manifest last:
-    /// as long as there is none, the output is not complete.
+    /// The output that stands here, if it is a complete one of this configuration.
     ///
     /// # Errors
-    /// When something fails. Until the old manifest is taken away, nothing has
-    /// changed.
-    pub(crate) fn commit(&self, manifest: &Manifest) -> Result<(), Error> {
-        let ours = self.ours()?;
-        let new: BTreeSet<&str> = manifest
-            .files
-            .iter()
-            .map(|file| file.path.as_str())
-            .collect();
-        self.announce(&new, &ours)?;
-        let final_manifest = self.folder.join(MANIFEST);
-        remove_file(&final_manifest)?;
-        sync_folder(&self.folder)?;
-        for old in ours.iter().filter(|old| !new.contains(old.as_str())) {
-            remove_file(&self.folder.join(old))?;
+    /// When it is one of another configuration or version, and not to be replaced.
+    pub(crate) fn previous(
+        &self,
+        configuration: &Configuration,
+        force: bool,
+    ) -> Result<Option<Previous>, Error> {
+        if force || !self.folder.join(MANIFEST).exists() {
+            return Ok(None);
         }
-        self.put_in_place(&new)?;
-        let aside = self.spool.join(MANIFEST);
-        write_json(&aside, manifest)?;
-        rename(&aside, &final_manifest)?;
-        sync_folder(&self.folder)?;
-        remove_file(&self.private(JOURNAL))?;
-        remove_folder(&self.spool)
+        let manifest: Option<Manifest> = read_json(&self.folder.join(MANIFEST))?;
+        let same = manifest.filter(|manifest| {
+            manifest.version == VERSION && manifest.configuration == *configuration
+        });
+        let Some(manifest) = same else {
+            let message = format!(
+                "`{}` holds an output of another configuration or version",
+                show_path(&self.folder)
+            );
+            return Err(Error::usage(message)
+                .with_hint("choose another folder for --out, or give --force to replace it"));
+        };
+        let lots = read_json(&self.private(INDEX))?.unwrap_or_default();
+        Ok(Some(Previous { manifest, lots }))
     }
 
-    /// The files that gristmill put here: those of the manifest, of whatever version
-    /// it is, and those of a commit that did not come to its end.
+    /// Whether every file of a manifest is there, and as long as it should be.
+    pub(crate) fn is_whole(&self, manifest: &Manifest) -> bool {
+        manifest.files.iter().all(|file| {
+            let found = fs::metadata(self.folder.join(&file.path));
+            found.is_ok_and(|found| found.len() == file.bytes)
+        })
+    }
+
+    /// Makes a folder for what is under way. Lots that a run of the same configuration
+    /// left there stay; everything else goes.
+    pub(crate) fn begin_run(
+        &self,
+        configuration: &Configuration,
+        force: bool,
+    ) -> Result<(), Error> {
+        #[derive(PartialEq, Serialize, Deserialize)]
+        struct Run {
+            version: String,
+            configuration: Configuration,
+        }
+        let ours = Run {
+            version: VERSION.into(),
+            configuration: configuration.clone(),
+        };
+        let run = self.run();
+        let path = run.join("run.json");
+        let left: Option<Run> = read_json(&path)?;
+        if force || left.as_ref() != Some(&ours) {
+            remove_folder(&run)?;
+            make_folder(&run)?;
+            let aside = run.join("run.json.part");
+            write_json(&aside, &ours)?;
+            rename(&aside, &path)?;
+            sync_folder(&run)?;
+        }
+        Ok(())
+    }
+
+    /// Begins a lot.
+    pub(crate) fn begin_lot(&self, key: &str, format: Format) -> Result<LotWriter, Error> {
+        LotWriter::create(&self.run(), key, format)
+    }
+
+    /// What is known of a lot that an interrupted run finished.
+    pub(crate) fn state_of_run(&self, key: &str) -> Option<State> {
+        State::load(&self.run().join(key).join(STATE))
+    }
+
+    /// What is known of a lot of the output.
+    pub(crate) fn state_of_output(&self, key: &str) -> Option<State> {
+        State::load(&self.private(LOTS).join(key))
+    }
+
+    /// Gives the files of these lots their final names, and the manifest last: as long as
+    /// there is none, the output is not complete.
+    ///
+    /// # Errors
+    /// When something fails. What stood here before stays, or the next run goes on.
+    pub(crate) fn commit(
+        &self,
+        lots: &[Placed],
+        previous: Option<&Previous>,
+        configuration: Configuration,
+        format: Format,
+    ) -> Result<Manifest, Error> {
+        let rejects = self.write_rejects(lots)?;
+        let manifest = manifest(lots, rejects, configuration, format);
+        let steps = self.steps(lots, previous, &manifest, format)?;
+        let listed = |lot: &Placed| Listed {
+            key: lot.key.clone(),
+            is_unsettled: lot.state.summary.is_unsettled,
+            siblings: lot.state.summary.siblings.clone(),
+        };
+        let listed: Vec<Listed> = lots.iter().map(listed).collect();
+        write_json(&self.run().join(INDEX), &listed)?;
+        write_json(&self.run().join(MANIFEST), &manifest)?;
+        sync_folder(&self.run())?;
+        commit::commit(&self.folder, &steps)?;
+        self.end_run();
+        Ok(manifest)
+    }
+
+    /// Removes what is no longer under way; if that fails, the next run does.
+    pub(crate) fn end_run(&self) {
+        let _ = remove_folder(&self.run());
+    }
+
+    /// Whether the files of a lot are where they should be, and as long as they should be.
+    pub(crate) fn has(&self, home: Home, key: &str, state: &State, format: Format) -> bool {
+        let shards = FOLDERS.iter().zip(&state.summary.shards);
+        let mut written = shards.filter_map(|(folder, written)| Some((folder, written.as_ref()?)));
+        written.all(|(folder, written)| {
+            let name = match home {
+                Home::Run => aside(key, folder),
+                Home::Output(number) => shard_name(folder, number, format),
+            };
+            let found = fs::metadata(self.folder.join(name));
+            found.is_ok_and(|found| found.len() == written.bytes)
+        })
+    }
+
+    /// Notes that the inputs of an output are settled.
+    pub(crate) fn settle(&self, lots: &[Listed]) -> Result<(), Error> {
+        let aside = self.private("index.json.part");
+        write_json(&aside, &lots)?;
+        rename(&aside, &self.private(INDEX))
+    }
+
+    /// Writes the rejects of all lots aside, if there are any.
+    fn write_rejects(&self, lots: &[Placed]) -> Result<Option<Written>, Error> {
+        if lots
+            .iter()
+            .all(|lot| lot.state.summary.account.counts.rejects == 0)
+        {
+            return Ok(None);
+        }
+        let path = self.run().join(REJECTS);
+        remove_file(&path)?;
+        // Never compressed: it is the first thing that a person looks into.
+        let mut file = LinesFile::create(&path, Format::Jsonl)?;
+        for lot in lots {
+            lot.state.rows(|row| {
+                if let Row::Reject(line) = row {
+                    file.write(&line, 1)?;
+                }
+                Ok(true)
+            })?;
+        }
+        file.finish().map(Some)
+    }
+
+    /// What is to be done so that the output is these lots.
+    fn steps(
+        &self,
+        lots: &[Placed],
+        previous: Option<&Previous>,
+        manifest: &Manifest,
+        format: Format,
+    ) -> Result<Steps, Error> {
+        let mut steps = Steps::default();
+        let files = lots.iter().enumerate().flat_map(|(number, lot)| {
+            let folders = shards(&lot.state.summary);
+            folders.map(move |folder| (number, lot, folder))
+        });
+        for (number, lot, folder) in files.clone() {
+            if let Home::Output(old) = lot.home
+                && old != number
+            {
+                let from = shard_name(folder, old, format);
+                steps.takes.push((from, aside(&lot.key, folder)));
+            }
+        }
+        let taken: BTreeSet<String> = steps.takes.iter().map(|(from, _)| from.clone()).collect();
+        let old = previous.map_or(&[][..], |previous| &previous.manifest.files);
+        let is_as_before = |name: &str| {
+            let entry = |files: &[FileEntry]| files.iter().find(|file| file.path == name).cloned();
+            !taken.contains(name)
+                && self.folder.join(name).exists()
+                && entry(old) == entry(&manifest.files)
+        };
+        let mut stay = BTreeSet::new();
+        for (number, lot, folder) in files {
+            let name = shard_name(folder, number, format);
+            if lot.home == Home::Output(number) || is_as_before(&name) {
+                stay.insert(name);
+            } else {
+                steps.puts.push((aside(&lot.key, folder), name));
+            }
+        }
+        if manifest.files.iter().any(|file| file.path == REJECTS) {
+            if is_as_before(REJECTS) {
+                stay.insert(REJECTS.to_owned());
+            } else {
+                let aside = format!("{PRIVATE}/{RUN}/{REJECTS}");
+                steps.puts.push((aside, REJECTS.to_owned()));
+            }
+        }
+        let ours = self.ours()?.into_iter();
+        let goes = |name: &String| !stay.contains(name) && !taken.contains(name);
+        steps.removes = ours.filter(goes).collect();
+        let is_same = steps.takes.is_empty() && steps.removes.is_empty() && steps.puts.is_empty();
+        if !is_same || previous.is_none_or(|previous| previous.manifest != *manifest) {
+            let aside = format!("{PRIVATE}/{RUN}/{MANIFEST}");
+            steps.puts.push((aside, MANIFEST.to_owned()));
+        }
+        self.add_private(lots, &mut steps)?;
+        Ok(steps)
+    }
+
+    /// Adds what is to be done so that the lots can be taken up again.
+    fn add_private(&self, lots: &[Placed], steps: &mut Steps) -> Result<(), Error> {
+        let path = |key: &str| format!("{PRIVATE}/{LOTS}/{key}");
+        let keys: BTreeSet<&str> = lots.iter().map(|lot| lot.key.as_str()).collect();
+        let made = lots.iter().filter(|lot| lot.home == Home::Run);
+        let made: BTreeSet<&str> = made.map(|lot| lot.key.as_str()).collect();
+        for name in names_in(&self.private(LOTS))? {
+            if made.contains(name.as_str()) || !keys.contains(name.as_str()) {
+                steps.removes.push(path(&name));
+            }
+        }
+        let states = made.iter().map(|key| (aside(key, STATE), path(key)));
+        let index = (
+            format!("{PRIVATE}/{RUN}/{INDEX}"),
+            format!("{PRIVATE}/{INDEX}"),
+        );
+        steps.removes.push(index.1.clone());
+        // Before the final files: once these are there, all is known of them.
+        steps.puts = states.chain([index]).chain(steps.puts.drain(..)).collect();
+        Ok(())
+    }
+
+    /// The files that gristmill put here: those of the manifest, of whatever version it
+    /// is.
     fn ours(&self) -> Result<BTreeSet<String>, Error> {
-        let manifest = self.old_manifest()?;
-        let files = manifest.files.into_iter().map(|file| file.path);
-        let journal: Option<BTreeSet<String>> = read_json(&self.private(JOURNAL))?;
-        let names = files.chain(journal.into_iter().flatten());
-        // The lists may come from anywhere: only names that we give are ours.
+        let names = self.old_manifest()?.files.into_iter().map(|file| file.path);
+        // The list may come from anywhere: only names that we give are ours.
         Ok(names.filter(|name| is_our_name(name)).collect())
     }
 
@@ -155,44 +391,66 @@ impl Output {
         }
     }
 
-    /// Writes down which files may be ours while there is no manifest.
-    fn announce(&self, new: &BTreeSet<&str>, ours: &BTreeSet<String>) -> Result<(), Error> {
-        let all: BTreeSet<&str> = new
-            .iter()
-            .copied()
-            .chain(ours.iter().map(String::as_str))
-            .collect();
-        let aside = self.spool.join(JOURNAL);
-        write_json(&aside, &all)?;
-        rename(&aside, &self.private(JOURNAL))?;
-        sync_folder(&self.folder.join(PRIVATE))
-    }
-
-    /// Moves the files from the spool to where they belong.
-    fn put_in_place(&self, new: &BTreeSet<&str>) -> Result<(), Error> {
-        for name in FOLDERS {
-            let folder = self.folder.join(name);
-            if new.iter().any(|file| file.starts_with(name)) {
-                fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
-            } else {
-                // Not empty, or not there: either is fine.
-                let _ = fs::remove_dir(&folder);
-            }
-        }
-        for name in new {
-            rename(&self.spool.join(name), &self.folder.join(name))?;
-        }
-        for folder in FOLDERS.map(|name| self.folder.join(name)) {
-            if folder.is_dir() {
-                sync_folder(&folder)?;
-            }
-        }
-        sync_folder(&self.folder)
-    }
-
     fn private(&self, name: &str) -> PathBuf {
         self.folder.join(PRIVATE).join(name)
     }
+}
+
+/// The manifest of these lots.
+fn manifest(
+    lots: &[Placed],
+    rejects: Option<Written>,
+    configuration: Configuration,
+    format: Format,
+) -> Manifest {
+    let mut account = Account::default();
+    let mut files = Vec::new();
+    for (number, lot) in lots.iter().enumerate() {
+        account.add(&lot.state.summary.account);
+        let shards = FOLDERS.iter().zip(&lot.state.summary.shards);
+        for (folder, written) in shards {
+            if let Some(written) = written {
+                files.push(entry(shard_name(folder, number, format), written));
+            }
+        }
+    }
+    files.extend(rejects.map(|written| entry(REJECTS.into(), &written)));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Manifest {
+        schema: SCHEMA.into(),
+        version: VERSION.into(),
+        configuration,
+        counts: account.counts,
+        edits: account.edits,
+        encodings: account.encodings,
+        rules: account.rules,
+        rejects: account.reasons,
+        files,
+    }
+}
+
+fn entry(path: String, written: &Written) -> FileEntry {
+    FileEntry {
+        path,
+        rows: written.rows,
+        bytes: written.bytes,
+        sha256: written.sha256.clone(),
+    }
+}
+
+/// The folders into which a lot wrote something.
+fn shards(summary: &Summary) -> impl Iterator<Item = &'static str> + Clone {
+    let shards = FOLDERS.into_iter().zip(&summary.shards);
+    shards.filter_map(|(folder, written)| written.as_ref().map(|_| folder))
+}
+
+fn shard_name(folder: &str, number: usize, format: Format) -> String {
+    format!("{folder}/part-{number:05}.{}", format.name())
+}
+
+/// Where a file of a lot is until the commit.
+fn aside(key: &str, name: &str) -> String {
+    format!("{PRIVATE}/{RUN}/{key}/{name}")
 }
 
 /// What is needed of a manifest of any version.
@@ -208,11 +466,25 @@ struct OldFile {
 }
 
 impl Drop for Output {
-    /// Gives the room of an unfinished run back; a full disk may need it. What
-    /// cannot be removed now, the next run removes.
+    /// Gives the room of what is not finished back; a full disk may need it. What cannot
+    /// be removed now, the next run removes.
     fn drop(&mut self) {
-        let _ = remove_folder(&self.spool);
+        let run = self.run();
+        for name in names_in(&run).unwrap_or_default() {
+            if name.ends_with(UNFINISHED) {
+                let _ = remove_folder(&run.join(name));
+            }
+        }
+        // Nothing is left when no lot was finished.
+        if names_in(&run).is_ok_and(|names| names.iter().all(|name| is_scratch(name))) {
+            let _ = remove_folder(&run);
+        }
     }
+}
+
+/// Whether a file of a run is of no use to the next one.
+fn is_scratch(name: &str) -> bool {
+    name.contains('.') || name.starts_with("kept-")
 }
 
 fn in_the_way(name: &str) -> Error {
@@ -225,27 +497,30 @@ fn in_the_way(name: &str) -> Error {
 
 /// The files of an output by their names, whoever put them there.
 pub(crate) fn files_of(folder: &Path) -> Result<Vec<String>, Error> {
-    let mut names = Vec::new();
+    let mut files = Vec::new();
     for name in FOLDERS {
-        let folder = folder.join(name);
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(Error::io("read", &folder)(error)),
-        };
-        for entry in entries {
-            let entry = entry.map_err(Error::io("read", &folder))?;
-            names.push(format!(
-                "{name}/{}",
-                path_text(Path::new(&entry.file_name()))
-            ));
-        }
+        let names = names_in(&folder.join(name))?;
+        files.extend(names.into_iter().map(|file| format!("{name}/{file}")));
     }
     if folder.join(REJECTS).exists() {
-        names.push(REJECTS.to_owned());
+        files.push(REJECTS.to_owned());
     }
-    names.sort();
-    Ok(names)
+    files.sort();
+    Ok(files)
+}
+
+/// The names in a folder; none when there is no folder.
+fn names_in(folder: &Path) -> Result<Vec<String>, Error> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Error::io("read", folder)(error)),
+    };
+    let name = |entry: io::Result<fs::DirEntry>| {
+        let entry = entry.map_err(Error::io("read", folder))?;
+        Ok(path_text(Path::new(&entry.file_name())))
+    };
+    entries.map(name).collect()
 }
 
 /// Whether a file has a name that gristmill gives: `part-`, digits, and the ending

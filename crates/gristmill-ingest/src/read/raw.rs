@@ -1,0 +1,76 @@
+//! A file as it lies there, and the digest of all its bytes.
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+
+use sha2::{Digest as _, Sha256};
+
+use super::decompress::BUFFER;
+use crate::find::Found;
+
+/// The SHA-256 of all bytes of a file.
+pub(crate) type Content = [u8; 32];
+
+/// A file that is read once, and hashed while it is.
+pub(crate) struct Raw {
+    file: File,
+    hasher: RefCell<Sha256>,
+}
+
+impl Raw {
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// When that fails.
+    pub(crate) fn open(found: &Found) -> io::Result<Self> {
+        Ok(Self {
+            file: File::open(found.location())?,
+            hasher: RefCell::default(),
+        })
+    }
+
+    /// The file itself, to be read in another order; its digest is had by reading it
+    /// again.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(super) fn into_file(self) -> io::Result<(File, Content)> {
+        let mut reader = Hashing(&self);
+        io::copy(&mut reader, &mut io::sink())?;
+        let Self { file, hasher } = self;
+        Ok((file, hasher.into_inner().finalize().into()))
+    }
+
+    /// The file, for whoever hashes its bytes.
+    pub(super) fn plain(&self) -> impl Read {
+        &self.file
+    }
+
+    /// Its bytes from where it is at.
+    pub(super) fn stream(&self) -> impl BufRead {
+        BufReader::with_capacity(BUFFER, Hashing(self))
+    }
+
+    /// The digest of all its bytes, those that nobody has asked for among them; nothing
+    /// when they cannot be read.
+    pub(crate) fn content(self) -> Option<Content> {
+        io::copy(&mut Hashing(&self), &mut io::sink()).ok()?;
+        Some(self.hasher.into_inner().finalize().into())
+    }
+}
+
+struct Hashing<'r>(&'r Raw);
+
+impl Read for Hashing<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n_bytes = (&self.0.file).read(buffer)?;
+        self.0.hasher.borrow_mut().update(&buffer[..n_bytes]);
+        Ok(n_bytes)
+    }
+}
+
+/// The digest of these bytes.
+pub(crate) fn content_of(bytes: &[u8]) -> Content {
+    Sha256::digest(bytes).into()
+}

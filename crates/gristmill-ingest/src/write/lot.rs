@@ -1,0 +1,98 @@
+//! The output of one lot, on its way.
+
+use std::path::{Path, PathBuf};
+
+use gristmill_record::Reject;
+
+use super::durable::{make_folder, remove_folder, rename, sync_folder};
+use super::file::LinesFile;
+use super::output::FOLDERS;
+use super::state::{Print, StateWriter, Summary};
+use crate::{Error, Format};
+
+/// The file of what is known of a lot.
+pub(super) const STATE: &str = "state";
+
+/// A lot that is being written, in a folder of its own that gets its name when it is whole.
+///
+/// Each file is made when its first line comes, since an empty file of JSON lines is an
+/// error to many readers.
+pub(crate) struct LotWriter {
+    unfinished: PathBuf,
+    finished: PathBuf,
+    format: Format,
+    shards: [Option<LinesFile>; 3],
+    state: StateWriter,
+}
+
+impl LotWriter {
+    /// Begins the lot of this key.
+    pub(super) fn create(run: &Path, key: &str, format: Format) -> Result<Self, Error> {
+        let unfinished = run.join(format!("{key}{UNFINISHED}"));
+        let finished = run.join(key);
+        remove_folder(&unfinished)?;
+        remove_folder(&finished)?;
+        make_folder(&unfinished)?;
+        Ok(Self {
+            state: StateWriter::create(&unfinished.join(STATE))?,
+            unfinished,
+            finished,
+            format,
+            shards: [None, None, None],
+        })
+    }
+
+    /// Adds a kept document and its edits.
+    pub(super) fn keep(
+        &mut self,
+        print: &Print,
+        id: &str,
+        line: &str,
+        (edits, n_edits): (&[u8], u64),
+    ) -> Result<(), Error> {
+        self.state.kept(print, id)?;
+        self.shard(0)?.write_line(line)?;
+        if edits.is_empty() {
+            return Ok(());
+        }
+        self.shard(2)?.write(edits, n_edits)
+    }
+
+    /// Adds a dropped document.
+    pub(super) fn drop(&mut self, print: &Print, original: u64, line: &str) -> Result<(), Error> {
+        self.state.dropped(print, original)?;
+        self.shard(1)?.write_line(line)
+    }
+
+    /// Adds a reject.
+    pub(super) fn reject(&mut self, reject: &Reject) -> Result<(), Error> {
+        let mut line = Vec::new();
+        gristmill_record::push_line(&mut line, reject);
+        self.state.reject(&line)
+    }
+
+    /// Writes all to the disk, and gives the lot its name.
+    pub(super) fn finish(self, mut summary: Summary) -> Result<Summary, Error> {
+        for (written, file) in summary.shards.iter_mut().zip(self.shards) {
+            *written = file.map(LinesFile::finish).transpose()?;
+        }
+        self.state.finish(&summary)?;
+        sync_folder(&self.unfinished)?;
+        rename(&self.unfinished, &self.finished)?;
+        Ok(summary)
+    }
+
+    /// The file of this folder, made when it is first asked for.
+    fn shard(&mut self, folder: usize) -> Result<&mut LinesFile, Error> {
+        match &mut self.shards[folder] {
+            Some(file) => Ok(file),
+            none => {
+                let path = self.unfinished.join(FOLDERS[folder]);
+                Ok(none.insert(LinesFile::create(&path, self.format)?))
+            }
+        }
+    }
+}
+
+/// What the names of unfinished lots end in.
+pub(super) const UNFINISHED: &str = ".part";
