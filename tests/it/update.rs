@@ -199,3 +199,37 @@ fn a_run_may_be_killed_at_any_moment() {
         }
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn a_run_that_is_told_to_stop_stops_at_once() {
+    let inputs = TempDir::new().expect("there is room");
+    for number in 0..3000 {
+        let text = format!("document {number}\r\n&amp;amp;").repeat(100);
+        write(inputs.path(), &format!("{number}.txt"), &text);
+    }
+    for (signal, code) in [("INT", 130), ("TERM", 143)] {
+        let out = TempDir::new().expect("there is room");
+        let mut run = Command::new(binary())
+            .args(["ingest", "--quiet"])
+            .arg(inputs.path())
+            .arg("--out")
+            .arg(out.path())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it can be run");
+        // It is under way once it has a folder for that.
+        while !out.path().join(".gristmill/run/kept-rows").exists() {
+            thread::sleep(Duration::from_millis(1));
+        }
+        let kill = Command::new("kill")
+            .args(["-s", signal, &run.id().to_string()])
+            .status();
+        assert!(kill.expect("there is a kill").success());
+        let ended = run.wait().expect("it is ours");
+        assert_eq!(ended.code(), Some(code));
+        assert!(!out.path().join("manifest.json").exists());
+        let (code, stderr) = ingest_into(out.path(), &[inputs.path()], &[]);
+        assert_eq!(code, 0, "{stderr}");
+    }
+}

@@ -55,6 +55,11 @@ pub(crate) enum Command {
     ///
     /// Exit codes: 0 all is well; 1 something is wrong, or there is no complete output.
     Verify(VerifyArgs),
+    /// Write the original bytes of a kept document to the standard output
+    ///
+    /// They are rebuilt from its record and its edits, and checked against their digest; of a
+    /// JSON line, they are those of its text.
+    Restore(RestoreArgs),
     /// Say what a rule does, with its examples
     Explain(ExplainArgs),
     /// Print the schema of what is written, for the tool that is to load it
@@ -330,6 +335,19 @@ pub(crate) struct VerifyArgs {
     /// The output of an ingest
     #[arg(value_name = "DIR")]
     pub(crate) out: PathBuf,
+    /// Restore every document from its edits, and check the bytes against their digest
+    #[arg(long)]
+    pub(crate) deep: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct RestoreArgs {
+    /// The output of an ingest
+    #[arg(value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// The id of a document
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
 }
 
 #[derive(Debug, clap::Args)]

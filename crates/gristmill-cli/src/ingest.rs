@@ -13,7 +13,7 @@ use crate::rule_names;
 use crate::say::Failure;
 use crate::split_rules;
 use crate::summary;
-use crate::{Exit, say};
+use crate::{Exit, say, signals};
 
 /// Ingests, and sums up on the standard error.
 pub(crate) fn run(args: &IngestArgs) -> Result<Exit, Failure> {
@@ -24,6 +24,7 @@ pub(crate) fn run(args: &IngestArgs) -> Result<Exit, Failure> {
         return Ok(Exit::Good);
     }
     let started = Instant::now();
+    signals::stop_at_once();
     let bar = Bar::new(args.quiet);
     let ended = gristmill_ingest::ingest(&settings, &|progress| bar.show(progress));
     bar.finish();

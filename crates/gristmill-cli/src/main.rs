@@ -13,9 +13,11 @@ mod ingest;
 mod inspect;
 mod progress;
 mod repair;
+mod restore;
 mod rule_names;
 mod say;
 mod schema;
+mod signals;
 mod source_profile;
 mod split;
 mod split_rules;
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Command::Split(args) => split::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Restore(args) => restore::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),
     };

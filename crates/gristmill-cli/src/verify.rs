@@ -6,7 +6,7 @@ use crate::{Exit, say};
 
 /// Checks an output and tells what is wrong with it.
 pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
-    let verified = gristmill_ingest::verify(&args.out)?;
+    let verified = gristmill_ingest::verify(&args.out, args.deep)?;
     for problem in &verified.problems {
         say::error(problem);
     }

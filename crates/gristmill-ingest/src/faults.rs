@@ -149,7 +149,8 @@ mod tests {
                         "{fault:?}: it says that all is well"
                     );
                     if has_manifest {
-                        let verified = crate::verify(&settings.out).expect("there is a manifest");
+                        let verified =
+                            crate::verify(&settings.out, true).expect("there is a manifest");
                         assert!(verified.problems.is_empty(), "{fault:?}: {verified:?}");
                     }
                     let (is_good, _) = run_with(settings, Fault::None);

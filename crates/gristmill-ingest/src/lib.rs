@@ -73,5 +73,5 @@ mod mill;
 
 mod write;
 
-mod verify;
-pub use verify::{Verified, verify};
+mod check;
+pub use check::{Verified, restore, verify};

@@ -127,7 +127,7 @@ fn shards_follow_each_other_in_the_order_of_the_inputs() {
         .collect();
     assert!(origins.is_sorted());
     for out in [many_out, one_out] {
-        let verified = gristmill_ingest::verify(out.path()).expect("there is an output");
+        let verified = gristmill_ingest::verify(out.path(), true).expect("there is an output");
         assert_eq!(verified.problems, Vec::<String>::new());
     }
 }

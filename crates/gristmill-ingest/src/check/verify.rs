@@ -1,16 +1,18 @@
 //! Reading an output again, and holding it against its manifest and the schema.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read};
+use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::fs::File;
+use std::io;
 use std::path::Path;
 
-use flate2::read::MultiGzDecoder;
 use gristmill_record::{
     Duplicate, EditCounts, EditRow, FileEntry, Manifest, Record, Reject, SCHEMA,
 };
 use serde::de::DeserializeOwned;
+use sha2::{Digest as _, Sha256};
 
+use super::deep::problems;
+use super::shards::{lines, read_manifest};
 use crate::digest::Digest;
 use crate::write::{MANIFEST, files_of, is_our_name};
 use crate::{Error, show};
@@ -33,12 +35,14 @@ pub struct Verified {
 /// manifest and inputs = kept + duplicates + rejects, and whether there is any file
 /// that the manifest does not know.
 ///
-/// It does not read the inputs again, nor does it restore them.
+/// When it is `deep`, every document is restored from its edits, and the bytes are held
+/// against the digest that was taken of them when they were read. The inputs themselves
+/// are not read again.
 ///
 /// # Errors
 /// When there is no manifest, or it cannot be read: then there is no complete
 /// output.
-pub fn verify(out: &Path) -> Result<Verified, Error> {
+pub fn verify(out: &Path, deep: bool) -> Result<Verified, Error> {
     let manifest = read_manifest(out)?;
     let mut verifier = Verifier::default();
     for file in &manifest.files {
@@ -50,17 +54,10 @@ pub fn verify(out: &Path) -> Result<Verified, Error> {
         }
     }
     verifier.ledger(&manifest);
+    if deep {
+        verifier.deep(out, &manifest);
+    }
     Ok(verifier.verified)
-}
-
-fn read_manifest(out: &Path) -> Result<Manifest, Error> {
-    let path = out.join(MANIFEST);
-    let text = fs::read(&path).map_err(|error| {
-        Error::io("read", &path)(error)
-            .with_hint("an output without a manifest is not complete: ingest again")
-    })?;
-    let parsed: Result<Manifest, _> = serde_json::from_slice(&text);
-    parsed.map_err(|error| Error::io("read", &path)(io::Error::other(error)))
 }
 
 #[derive(Default)]
@@ -73,9 +70,10 @@ struct Verifier {
     edits: BTreeMap<String, VecDeque<Owed>>,
     /// What the lines add up to, in the form of the manifest.
     tally: Tally,
-    /// The ids of the kept documents, and the digests of their texts.
-    ids: BTreeSet<String>,
-    texts: BTreeSet<String>,
+    /// The ids of the kept documents, and the digests of their texts: 16 bytes of a digest
+    /// of each.
+    ids: HashSet<u128>,
+    texts: HashSet<u128>,
     /// How many kept documents have the text of an earlier one.
     twice: u64,
 }
@@ -131,7 +129,7 @@ impl Verifier {
             self.problem(&entry.path, "the digest is another one");
         }
         let mut rows = 0;
-        for line in BufReader::new(decompressed(out, &entry.path)?).lines() {
+        for line in lines(out, &entry.path)? {
             rows += 1;
             self.line(&entry.path, rows, &line?);
         }
@@ -171,6 +169,22 @@ impl Verifier {
                         .entry(reject.reason.name().into())
                         .or_default() += 1;
                 }
+            }
+        }
+    }
+
+    /// Restores every document.
+    fn deep(&mut self, out: &Path, manifest: &Manifest) {
+        let names = manifest.files.iter().map(|file| file.path.as_str());
+        let shards = names.filter(|name| name.starts_with("documents/") && is_our_name(name));
+        for name in shards {
+            match problems(out, name, manifest.configuration.edits) {
+                Ok(problems) => {
+                    for (number, problem) in problems {
+                        self.problem(&format!("{name}:{number}"), problem);
+                    }
+                }
+                Err(error) => self.problem(name, error),
             }
         }
     }
@@ -215,8 +229,8 @@ impl Verifier {
             .encodings
             .entry(record.origin.encoding.clone())
             .or_default() += 1;
-        self.ids.insert(record.id.clone());
-        if !self.texts.insert(record.text_sha256.clone()) {
+        self.ids.insert(print(&record.id));
+        if !self.texts.insert(print(&record.text_sha256)) {
             self.twice += 1;
         }
         if record.edits.total > 0 {
@@ -233,7 +247,7 @@ impl Verifier {
     }
 
     fn duplicate(&mut self, place: &str, duplicate: &Duplicate) {
-        if !self.ids.contains(&duplicate.duplicate_of) {
+        if !self.ids.contains(&print(&duplicate.duplicate_of)) {
             self.problem(place, "it is a duplicate of nothing that is kept");
         }
     }
@@ -329,6 +343,13 @@ impl Verifier {
     }
 }
 
+/// Half a digest of a string.
+fn print(string: &str) -> u128 {
+    let digest: [u8; 32] = Sha256::digest(string).into();
+    let half = digest.iter().take(16);
+    half.fold(0, |print, &byte| print << 8 | u128::from(byte))
+}
+
 /// The name of the shard in a place such as `edits/part-00000.jsonl:7`.
 fn shard_of(place: &str) -> String {
     let file = place.split('/').nth(1).unwrap_or_default();
@@ -344,15 +365,4 @@ fn tiles(record: &Record) -> bool {
         follows
     });
     follow && end == record.chars && !record.sections.is_empty()
-}
-
-fn decompressed(out: &Path, name: &str) -> io::Result<Box<dyn Read>> {
-    let file = File::open(out.join(name))?;
-    if name.ends_with(".gz") {
-        Ok(Box::new(MultiGzDecoder::new(file)))
-    } else if name.ends_with(".zst") {
-        Ok(Box::new(zstd::Decoder::new(file)?))
-    } else {
-        Ok(Box::new(file))
-    }
 }
