@@ -51,6 +51,8 @@ pub(crate) struct Row {
     high_bytes: [u8; MOST / 2],
     /// How many letters the bytes hold.
     n_letters: u8,
+    /// Whether there were more of them before.
+    is_carried: bool,
 }
 
 /// A letter costs at most 15 bits and the far backoff; so many fit into a byte.
@@ -63,6 +65,7 @@ impl Row {
         low_bytes: [0; MOST / 2],
         high_bytes: [0; MOST / 2],
         n_letters: 0,
+        is_carried: false,
     };
 
     /// The cost for a language, counted from the first of the script.
@@ -113,6 +116,7 @@ impl Row {
             *sum = sum.wrapping_add(u16::from(core::mem::take(bytes)));
         }
         self.n_letters = 0;
+        self.is_carried = true;
     }
 }
 
@@ -121,6 +125,73 @@ fn width(n_languages: usize) -> usize {
     match n_languages.div_ceil(2) {
         17..=32 => MOST / 2,
         few => few,
+    }
+}
+
+/// What words cost in every language of a script, in bits.
+#[derive(Clone, Copy)]
+pub(crate) struct Words {
+    /// What they cost at least, each in the language in which it costs least.
+    least: u32,
+    /// What they cost more than that.
+    low: [u16; MOST / 2],
+    high: [u16; MOST / 2],
+}
+
+impl Words {
+    pub(crate) const NONE: Self = Self {
+        least: 0,
+        low: [0; MOST / 2],
+        high: [0; MOST / 2],
+    };
+
+    /// Adds a word: it costs in no language more than `most` bits above the least.
+    pub(crate) fn add(&mut self, word: &mut Row, n_languages: usize, most: u8) {
+        let half = width(n_languages).min(n_languages);
+        let others = n_languages - half;
+        if word.is_carried {
+            word.carry();
+            let least = least(&word.low[..half], &word.high[..others], u16::MAX);
+            clip(&mut self.low, &word.low, |cost| {
+                cost.saturating_sub(least).min(most.into())
+            });
+            clip(&mut self.high, &word.high, |cost| {
+                cost.saturating_sub(least).min(most.into())
+            });
+            self.least += u32::from(least);
+        } else {
+            let (low, high) = (&word.low_bytes, &word.high_bytes);
+            let least = least(&low[..half], &high[..others], u8::MAX);
+            clip(&mut self.low, low, |cost| {
+                cost.saturating_sub(least).min(most).into()
+            });
+            clip(&mut self.high, high, |cost| {
+                cost.saturating_sub(least).min(most).into()
+            });
+            self.least += u32::from(least);
+        }
+    }
+
+    /// What they cost in each of so many languages, in parts of a bit.
+    pub(crate) fn costs(&self, n_languages: usize, unit: u32) -> impl Iterator<Item = u32> + '_ {
+        let half = width(n_languages).min(n_languages);
+        let more = self.low[..half].iter().chain(&self.high[..n_languages - half]);
+        more.map(move |&more| (self.least + u32::from(more)) * unit)
+    }
+}
+
+/// The least of two lists, each of which is a loop of its own for the compiler.
+#[inline(always)]
+fn least<N: Ord + Copy>(low: &[N], high: &[N], most: N) -> N {
+    let low = low.iter().fold(most, |least, &cost| least.min(cost));
+    high.iter().fold(low, |least, &cost| least.min(cost))
+}
+
+/// Adds something of each cost to its sum.
+#[inline(always)]
+fn clip<N: Copy>(sums: &mut [u16; MOST / 2], costs: &[N; MOST / 2], clip: impl Fn(N) -> u16) {
+    for (sum, &cost) in sums.iter_mut().zip(costs) {
+        *sum = sum.wrapping_add(clip(cost));
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a text costs in each language: the code length, by a model of its letters.
 
-use crate::alphabet::{MOST, Row};
+use crate::alphabet::{MOST, Row, Words};
 use crate::glyph::{Glyph, KANA, LATIN, sign_cost};
 use crate::model::byte;
 use crate::tables::{ALPHABETS, CAPITALS, HAN, HANGUL};
@@ -90,8 +90,10 @@ pub struct Costs {
 
 /// After so many letters a row is emptied, long before its numbers are full.
 const MOST_IN_A_ROW: usize = 2048;
-/// A word of another language.
-const FOREIGN_WORD: u32 = 8 * UNIT;
+/// A word of another language, in bits.
+const FOREIGN_BITS: u8 = 8;
+/// The same.
+const FOREIGN_WORD: u32 = FOREIGN_BITS as u32 * UNIT;
 /// A letter where a word has none of that script.
 const FOREIGN: u32 = 14 * UNIT;
 /// An ASCII letter in a text of another script, which has names and markup.
@@ -169,6 +171,26 @@ impl Costs {
         self
     }
 
+    /// Adds words that may each be of another language than the text around them, in the
+    /// letters of the family's script alone.
+    pub(crate) fn add_words<'g>(&mut self, words: impl Iterator<Item = &'g [Glyph]>) {
+        let Family::Script(script) = self.family else {
+            words.for_each(|word| self.add(&Self::of_word(word, self.family)));
+            return;
+        };
+        let n_languages = self.family.n_languages();
+        let mut sums = Words::NONE;
+        let mut shape = 0;
+        for word in words {
+            let mut row = Row::ZERO;
+            shape += self.read_letters(word, script, &mut row);
+            sums.add(&mut row, n_languages, FOREIGN_BITS);
+        }
+        for (value, cost) in self.values.iter_mut().zip(sums.costs(n_languages, UNIT)) {
+            *value += cost + shape;
+        }
+    }
+
     /// What a text costs in the likeliest language of the family of most of its
     /// letters, in eighths of a bit.
     #[must_use]
@@ -222,13 +244,23 @@ impl Costs {
     }
 
     fn read_words(&mut self, text: &[Glyph], script: u8) {
-        let alphabet = &ALPHABETS[usize::from(script)];
         let mut row = Row::ZERO;
+        let shape = self.read_letters(text, script, &mut row);
+        self.add_row(&row);
+        for value in &mut self.values[..self.family.n_languages()] {
+            *value += shape;
+        }
+    }
+
+    /// Adds which letters follow which to the row, and tells what else the text costs in
+    /// every language.
+    fn read_letters(&mut self, text: &[Glyph], script: u8, row: &mut Row) -> u32 {
+        let alphabet = &ALPHABETS[usize::from(script)];
         let mut context = (0, 0);
         let mut shape = Shape::default();
         for at in 0..text.len() {
             if at % MOST_IN_A_ROW == MOST_IN_A_ROW - 1 {
-                self.add_row(&core::mem::replace(&mut row, Row::ZERO));
+                self.add_row(&core::mem::replace(row, Row::ZERO));
             }
             match text[at] {
                 Glyph::Letter {
@@ -239,7 +271,7 @@ impl Costs {
                     if at > 0 && is_other_letter(text[at - 1], script) {
                         shape.cost += MIXED;
                     }
-                    alphabet.add(&mut row, context.0, context.1, number);
+                    alphabet.add(row, context.0, context.1, number);
                     context = (context.1, number);
                     shape.letter(upper);
                     continue;
@@ -249,7 +281,7 @@ impl Costs {
                     continue;
                 }
                 Glyph::Apostrophe(_) if shape.in_word && is_letter(text.get(at + 1)) => {
-                    alphabet.add(&mut row, context.0, context.1, 1);
+                    alphabet.add(row, context.0, context.1, 1);
                     context = (context.1, 1);
                     let is_curved = text[at] != Glyph::of('\'');
                     shape.cost += APOSTROPHE[usize::from(is_curved)];
@@ -259,18 +291,15 @@ impl Costs {
                 _ => {}
             }
             if context != (0, 0) {
-                alphabet.add(&mut row, context.0, context.1, 0);
+                alphabet.add(row, context.0, context.1, 0);
                 context = (0, 0);
             }
             shape.other(text, at, script);
         }
         if context != (0, 0) {
-            alphabet.add(&mut row, context.0, context.1, 0);
+            alphabet.add(row, context.0, context.1, 0);
         }
-        self.add_row(&row);
-        for value in &mut self.values[..self.family.n_languages()] {
-            *value += shape.cost;
-        }
+        shape.cost
     }
 
     fn add_row(&mut self, row: &Row) {

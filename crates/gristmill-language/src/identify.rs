@@ -1,5 +1,7 @@
 //! Which language a text is in.
 
+use alloc::vec::Vec;
+
 use crate::costs::{Costs, Family, UNIT};
 use crate::glyph::{Glyph, KANA, LATIN};
 use crate::tables::LANGUAGES;
@@ -21,6 +23,9 @@ const BEYOND_DOUBT: u32 = 64 * UNIT;
 
 /// In how many rounds the places are read: a part of each in every round.
 const ROUNDS: usize = 8;
+
+/// The letters of a word; longer ones are read as several.
+const LONGEST_WORD: usize = 64;
 
 /// The shortest part, in bytes: short texts are read at once.
 const SHORTEST_PART: usize = 96;
@@ -63,6 +68,9 @@ pub fn identify(text: &str) -> Option<&'static str> {
 struct Read {
     costs: Costs,
     n_letters: u32,
+    // The words of the part that is being read.
+    letters: Vec<Glyph>,
+    ends: Vec<usize>,
 }
 
 impl Read {
@@ -70,32 +78,34 @@ impl Read {
         Self {
             costs: Costs::new(family),
             n_letters: 0,
+            letters: Vec::new(),
+            ends: Vec::new(),
         }
     }
 
     /// Reads the words of the family's letters.
     fn words(&mut self, text: &str) {
         let family = self.costs.family;
-        let mut word = [Glyph::Noise; 64];
-        let mut len = 0;
+        self.letters.clear();
+        self.ends.clear();
+        let mut start = 0;
         for character in text.chars().chain([' ']) {
             let glyph = Glyph::of(character);
             let is_own = is_of(glyph, family);
-            if is_own && len < word.len() {
-                word[len] = glyph;
-                len += 1;
-                continue;
-            }
-            if len > 0 {
-                self.costs.add(&Costs::of_word(&word[..len], family));
-                self.n_letters += u32::try_from(len).unwrap_or(0);
-                len = 0;
+            let len = self.letters.len() - start;
+            if len > 0 && (!is_own || len == LONGEST_WORD) {
+                start = self.letters.len();
+                self.ends.push(start);
             }
             if is_own {
-                word[0] = glyph;
-                len = 1;
+                self.letters.push(glyph);
             }
         }
+        self.n_letters += u32::try_from(self.letters.len()).unwrap_or(0);
+        let starts = [0].into_iter().chain(self.ends.iter().copied());
+        let words = starts.zip(&self.ends);
+        let words = words.map(|(start, &end)| &self.letters[start..end]);
+        self.costs.add_words(words);
     }
 
     /// The number of the likeliest language, what it costs, and what the next one does.
@@ -131,8 +141,7 @@ impl Read {
 fn family(text: &str) -> Option<Family> {
     let mut counts = [0_usize; Family::ALL.len()];
     for window in windows(text) {
-        let ascii = window.bytes().filter(u8::is_ascii_alphabetic).count();
-        counts[usize::from(LATIN)] += ascii;
+        counts[usize::from(LATIN)] += n_ascii_letters(window);
         if window.is_ascii() {
             continue;
         }
@@ -146,6 +155,16 @@ fn family(text: &str) -> Option<Family> {
     }
     let most = (0..counts.len()).rev().max_by_key(|&at| counts[at])?;
     (counts[most] > 0).then_some(Family::ALL[most])
+}
+
+fn n_ascii_letters(text: &str) -> usize {
+    // So many at a time that a byte holds their number.
+    let chunks = text.as_bytes().chunks(128);
+    let count = |chunk: &[u8]| {
+        let letters = chunk.iter().map(|byte| u8::from(byte.is_ascii_alphabetic()));
+        letters.fold(0, u8::wrapping_add)
+    };
+    chunks.map(|chunk| usize::from(count(chunk))).sum()
 }
 
 fn is_of(glyph: Glyph, family: Family) -> bool {
