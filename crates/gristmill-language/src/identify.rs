@@ -181,8 +181,8 @@ fn windows(text: &str) -> impl Iterator<Item = &str> {
     let part = text.len().div_ceil(WINDOWS).max(1);
     let len = part.min(MOST / WINDOWS);
     (0..WINDOWS).filter_map(move |number| {
-        let start = ceil_char_boundary(text, number * part);
-        let end = ceil_char_boundary(text, (number * part + len).min(text.len()));
+        let start = word_boundary(text, number * part);
+        let end = word_boundary(text, (number * part + len).min(text.len()));
         text.get(start..end).filter(|stretch| !stretch.is_empty())
     })
 }
@@ -196,6 +196,9 @@ fn part(window: &str, round: usize) -> &str {
 
 /// The end of the word that this place is in, or the end.
 fn word_boundary(text: &str, at: usize) -> usize {
+    if at == 0 {
+        return 0;
+    }
     let at = ceil_char_boundary(text, at);
     let rest = text.get(at..).unwrap_or_default();
     let blank = rest.bytes().position(|byte| byte.is_ascii_whitespace());
