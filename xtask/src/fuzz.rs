@@ -11,10 +11,25 @@ use crate::run;
 /// How many inputs are tried when nothing is said.
 const RUNS: &str = "10000000";
 
+/// What can be broken.
+const TARGETS: [&str; 11] = [
+    "detect_any",
+    "decode_any",
+    "repair",
+    "restore",
+    "split",
+    "json_lines",
+    "compressed",
+    "tar",
+    "zip",
+    "jsonl_roundtrip",
+    "resume_model",
+];
+
 /// Runs a target until it has tried so many inputs, or found one that breaks it.
 pub(crate) fn fuzz(arguments: &[OsString]) -> Result<ExitCode, String> {
     let [target, rest @ ..] = arguments else {
-        return Err("name a target: detect_any, decode_any, repair, restore, split".into());
+        return Err(format!("name a target: {}", TARGETS.join(", ")));
     };
     let runs = rest
         .first()

@@ -1,20 +1,22 @@
 //! Faults on demand, for tests: the n-th step in a folder fails, as on a full disk, or it
 //! and all that follow, as when the process is killed.
 
+#![cfg_attr(test, allow(unreachable_pub, reason = "fuzz targets use it, too"))]
+
 use std::path::Path;
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 use std::path::PathBuf;
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 use std::sync::Mutex;
 
 /// The place of every step that changes something on the disk. It fails in tests that
 /// want it to.
-#[cfg(not(test))]
+#[cfg(not(any(test, fuzzing)))]
 pub(crate) fn step(_: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(crate) fn step(path: &Path) -> std::io::Result<()> {
     let mut plan = PLAN.lock().expect("nobody panics with it");
     let Some(plan) = plan.as_mut().filter(|plan| path.starts_with(&plan.folder)) else {
@@ -33,10 +35,10 @@ pub(crate) fn step(path: &Path) -> std::io::Result<()> {
     }
 }
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 static PLAN: Mutex<Option<Plan>> = Mutex::new(None);
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 struct Plan {
     folder: PathBuf,
     fault: Fault,
@@ -44,12 +46,33 @@ struct Plan {
 }
 
 /// What goes wrong.
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 #[derive(Clone, Copy, Debug)]
-enum Fault {
+pub enum Fault {
+    /// Nothing.
     None,
+    /// This step fails.
     Once(u64),
+    /// This step and all that follow fail.
     Death(u64),
+}
+
+/// Does something while a step in this folder fails; gives what it came to, and how many
+/// steps there were.
+///
+/// # Panics
+/// When it does.
+#[cfg(any(test, fuzzing))]
+pub fn with_fault<T>(folder: &Path, fault: Fault, what: impl FnOnce() -> T) -> (T, u64) {
+    let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    *PLAN.lock().expect("nobody panics with it") = Some(Plan {
+        folder,
+        fault,
+        steps: 0,
+    });
+    let done = what();
+    let plan = PLAN.lock().expect("nobody panics with it").take();
+    (done, plan.map_or(0, |plan| plan.steps))
 }
 
 #[cfg(test)]
@@ -106,16 +129,7 @@ mod tests {
 
     /// Runs with a fault; says whether the run ended well, and how many steps there were.
     fn run_with(settings: &Settings, fault: Fault) -> (bool, u64) {
-        let folder = settings.out.clone();
-        let folder = fs::canonicalize(&folder).unwrap_or(folder);
-        *PLAN.lock().expect("nobody panics with it") = Some(Plan {
-            folder,
-            fault,
-            steps: 0,
-        });
-        let ended = ingest(settings, &|_| {});
-        let plan = PLAN.lock().expect("nobody panics with it").take();
-        (ended.is_ok(), plan.map_or(0, |plan| plan.steps))
+        with_fault(&settings.out, fault, || ingest(settings, &|_| {}).is_ok())
     }
 
     /// Whatever step fails, the next run makes of it what a run without a fault does.

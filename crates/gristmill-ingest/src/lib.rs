@@ -56,7 +56,11 @@ pub use show::{escape, path_text, show, show_path};
 
 mod digest;
 
+#[cfg(not(fuzzing))]
 mod faults;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod faults;
 
 mod plan;
 
@@ -67,7 +71,7 @@ mod find;
 pub use find::Globs;
 
 mod read;
-pub use read::{Content, Line, Lines, Parsed, RecordKeys, parse_record};
+pub use read::{Content, Input, Line, Lines, Parsed, RecordKeys, parse_record, read_inputs};
 
 mod mill;
 

@@ -175,7 +175,9 @@ impl Words {
     /// What they cost in each of so many languages, in parts of a bit.
     pub(crate) fn costs(&self, n_languages: usize, unit: u32) -> impl Iterator<Item = u32> + '_ {
         let half = width(n_languages).min(n_languages);
-        let more = self.low[..half].iter().chain(&self.high[..n_languages - half]);
+        let more = self.low[..half]
+            .iter()
+            .chain(&self.high[..n_languages - half]);
         more.map(move |&more| (self.least + u32::from(more)) * unit)
     }
 }

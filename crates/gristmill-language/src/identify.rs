@@ -161,7 +161,9 @@ fn n_ascii_letters(text: &str) -> usize {
     // So many at a time that a byte holds their number.
     let chunks = text.as_bytes().chunks(128);
     let count = |chunk: &[u8]| {
-        let letters = chunk.iter().map(|byte| u8::from(byte.is_ascii_alphabetic()));
+        let letters = chunk
+            .iter()
+            .map(|byte| u8::from(byte.is_ascii_alphabetic()));
         letters.fold(0, u8::wrapping_add)
     };
     chunks.map(|chunk| usize::from(count(chunk))).sum()

@@ -66,6 +66,66 @@ pub(crate) fn feed<'f>(
     }
 }
 
+/// An input that was found in a file.
+#[derive(Debug)]
+pub enum Input {
+    /// The bytes of a document.
+    Document(Place, Vec<u8>),
+    /// A line of JSON.
+    Record(Place, Vec<u8>),
+    /// What cannot be read, and why.
+    Reject(Reject),
+}
+
+/// Gives the inputs that a file of this name would hold if these were its bytes, until
+/// `give` says that nobody wants more.
+///
+/// ```
+/// use gristmill_ingest::{Input, Settings, read_inputs};
+///
+/// let settings = Settings::new([""; 0], "");
+/// let mut lines = Vec::new();
+/// read_inputs("a.jsonl", b"{\"text\":\"grist\"}\n\n", &settings, &mut |input| {
+///     if let Input::Record(place, line) = input {
+///         lines.push((place.line, line));
+///     }
+///     true
+/// });
+/// assert_eq!(lines, [(1, b"{\"text\":\"grist\"}".to_vec())]);
+/// ```
+pub fn read_inputs(
+    name: &str,
+    bytes: &[u8],
+    settings: &Settings,
+    give: &mut dyn FnMut(Input) -> bool,
+) {
+    let give = &mut |item: Item<'static>| match item {
+        Item::Member(place, bytes) => give(Input::Document(place, bytes)),
+        Item::Record(place, line) => give(Input::Record(place, line)),
+        Item::Reject(reject) => give(Input::Reject(reject)),
+        Item::Document(_) | Item::End(_) => true,
+    };
+    let mut feed = Feed {
+        settings,
+        give,
+        is_wanted: true,
+        names: HashMap::new(),
+    };
+    let budget = Budget::of(&settings.limits);
+    let within = Within {
+        place: Place {
+            path: name.to_owned(),
+            ..Place::default()
+        },
+        depth: 0,
+        expansion: settings.limits.expansion,
+        budget: &budget,
+    };
+    if let Err(refusal) = feed.container(&Shape::of(name), Box::new(bytes), &within) {
+        feed.refuse(within.place, refusal);
+    }
+}
+
 /// Where the readers of containers put what they find.
 pub(super) struct Feed<'s, 'f> {
     settings: &'s Settings,

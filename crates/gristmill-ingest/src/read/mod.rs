@@ -34,4 +34,5 @@ mod tar;
 mod zip;
 
 mod feed;
+pub use feed::{Input, read_inputs};
 pub(crate) use feed::{Item, feed};
