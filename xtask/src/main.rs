@@ -10,11 +10,13 @@
 )]
 
 mod bench;
+mod bench_ingest;
 mod checks;
 mod compare;
 mod corpus;
 mod fuzz;
 mod ingest;
+mod interop;
 mod run;
 mod tidy;
 mod train;
@@ -34,7 +36,9 @@ usage: cargo xtask TASK
   bench detect FILES  the cost of detection, beside chardetng
   bench split        the cost of splitting < JSONL, beside a bare loop; also bench repair
   bench language     how often the language is named right, beside whatlang and lingua
-  fuzz TARGET [RUNS]  look for inputs that break a law: detect_any, decode_any, repair, restore, split
+  bench ingest INPUT  the cost of a whole ingest, beside reading and hashing the bytes
+  interop [INPUT]    load an output with datasets, DuckDB, polars, pandas, pyarrow and jq
+  fuzz TARGET [RUNS]  look for inputs that break a law; nothing lists the targets
   test               everything: format, lints, tests, docs, validate, tidy
   ci                 the same as `test`: what the CI script calls
   help               print this
@@ -60,7 +64,11 @@ fn main() -> ExitCode {
 fn dispatch(task: &str, rest: &[OsString]) -> Result<ExitCode, String> {
     match task {
         "ingest" => ingest::ingest(rest),
+        "bench" if rest.first().is_some_and(|what| what == "ingest") => {
+            bench_ingest::bench_ingest(&rest[1..])
+        }
         "bench" => bench::bench(rest),
+        "interop" => interop::interop(rest),
         "fuzz" => fuzz::fuzz(rest),
         "validate" => alone(task, rest, corpus::validate),
         "bless" => alone(task, rest, corpus::bless),
