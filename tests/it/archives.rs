@@ -184,6 +184,16 @@ fn members_say_where_they_are_from() {
 }
 
 #[test]
+fn no_two_members_have_one_place() {
+    let names = ["a", "a#2", "a", "a", "a#2", "b", "b"];
+    let files: Vec<(&str, &[u8])> = names.map(|name| (name, &b"some text"[..])).into();
+    let ingested = ingest(&[("a.tar", &tar(&files))], &[]);
+    let documents = ingested.documents().into_iter();
+    let members: Vec<String> = documents.map(|record| record.origin.member).collect();
+    assert_eq!(members, ["a", "a#2", "a#3", "a#4", "a#2#2", "b", "b#2"]);
+}
+
+#[test]
 fn what_is_excluded_is_no_member_either() {
     let archive = tar(&FILES);
     let ingested = ingest(

@@ -225,7 +225,7 @@ fn nothing_outside_the_output_is_touched_whatever_its_lists_say() {
     fs::write(&precious, b"{}\n").expect("it can be written");
     fs::write(
         out.join(".gristmill/commit-1.json"),
-        r#"{"takes":[],"removes":["../part-00000.jsonl","documents/../../part-00000.jsonl"],"puts":[]}"#,
+        r#"{"takes":[],"removes":["../part-00000.jsonl","documents/../../part-00000.jsonl"],"puts":[],"stays":[]}"#,
     )
     .expect("it can be written");
     let (code, stderr) = ingest_into(&out, &[&corpus().join("articles")], &[]);

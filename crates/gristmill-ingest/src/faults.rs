@@ -137,10 +137,31 @@ mod tests {
     /// # Panics
     /// When it does not.
     fn survives(prepare: impl Fn(&Settings), inputs: &Path, expected: &[(String, Vec<u8>)]) {
+        let settings = settings(inputs, Path::new(""));
+        let prepare = |out: &Path| {
+            prepare(&Settings {
+                out: out.to_owned(),
+                ..settings.clone()
+            });
+        };
+        survives_with(&settings, prepare, inputs, expected);
+    }
+
+    /// The same with other settings.
+    fn survives_with(
+        settings: &Settings,
+        prepare: impl Fn(&Path),
+        inputs: &Path,
+        expected: &[(String, Vec<u8>)],
+    ) {
         let with_out = |check: &dyn Fn(&Settings)| {
             let out = tempfile::tempdir().expect("there is room");
-            let settings = settings(inputs, out.path());
-            prepare(&settings);
+            let settings = Settings {
+                inputs: vec![inputs.to_owned()],
+                out: out.path().to_owned(),
+                ..settings.clone()
+            };
+            prepare(out.path());
             check(&settings);
         };
         let mut n_steps = 0;
@@ -218,5 +239,39 @@ mod tests {
             ingest(&of_old, &|_| {}).expect("nothing is wrong");
         };
         survives(bring_back, inputs.path(), &after);
+
+        // The same when nothing has to be milled: all that is left stays where it is.
+        let fewer = tempfile::tempdir().expect("there is room");
+        let kept = Settings {
+            source: Some("fewer".into()),
+            ..settings(old.path(), Path::new(""))
+        };
+        for number in 0..14 {
+            let name = format!("{number:02}.txt");
+            fs::hard_link(old.path().join(&name), fewer.path().join(&name)).expect("there is room");
+        }
+        let ingest_into = |inputs: &Path, out: &Path| {
+            let settings = Settings {
+                inputs: vec![inputs.to_owned()],
+                out: out.to_owned(),
+                ..kept.clone()
+            };
+            ingest(&settings, &|_| {}).expect("nothing is wrong").lots
+        };
+        let lots = ingest_into(fewer.path(), &reference.path().join("all"));
+        let mut last = 13;
+        while ingest_into(fewer.path(), &reference.path().join("fewer")) == lots {
+            fs::remove_file(fewer.path().join(format!("{last:02}.txt"))).expect("it is there");
+            last -= 1;
+        }
+        let after = tree(&reference.path().join("fewer"));
+        survives_with(
+            &kept,
+            |out| {
+                ingest_into(old.path(), out);
+            },
+            fewer.path(),
+            &after,
+        );
     }
 }

@@ -131,7 +131,8 @@ pub(super) struct Feed<'s, 'f> {
     settings: &'s Settings,
     give: &'s mut dyn FnMut(Item<'f>) -> bool,
     is_wanted: bool,
-    /// How often each name came up in the file that is being read.
+    /// The names of the members of the file that is being read, and the last number that
+    /// one of them was told apart by.
     names: HashMap<String, u64>,
 }
 
@@ -266,12 +267,18 @@ impl<'f> Feed<'_, 'f> {
             "" => name,
             outer => format!("{outer}!/{name}"),
         };
-        let times = self.names.entry(member.clone()).or_default();
-        *times += 1;
-        if *times > 1 {
-            // An archive may have two members of one name, and both are inputs.
-            member = format!("{member}#{times}");
+        // An archive may have two members of one name, and both are inputs.
+        let mut times = self.names.get(&member).copied().unwrap_or(0) + 1;
+        if times > 1 {
+            let name = member.clone();
+            while self.names.contains_key(&member) {
+                member = format!("{name}#{times}");
+                times += 1;
+            }
+            self.names.insert(name, times - 1);
+            times = 1;
         }
+        self.names.insert(member.clone(), times);
         Ok(Some(Place {
             member,
             ..within.place.clone()

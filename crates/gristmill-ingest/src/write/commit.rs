@@ -22,6 +22,8 @@ pub(super) struct Steps {
     pub(super) removes: Vec<String>,
     /// Files that get their final names.
     pub(super) puts: Vec<(String, String)>,
+    /// Files that keep their final names.
+    pub(super) stays: Vec<String>,
 }
 
 /// The list of a commit of which nothing, or a part of the first half, is done.
@@ -39,6 +41,11 @@ pub(super) fn commit(out: &Path, steps: &Steps) -> Result<(), Error> {
     rename(&aside, &out.join(FIRST))?;
     sync_folder(&out.join(PRIVATE))?;
     go_on(out)
+}
+
+/// Whether a commit did not come to its end.
+pub(super) fn is_under_way(out: &Path) -> bool {
+    [FIRST, SECOND].iter().any(|list| out.join(list).exists())
 }
 
 /// Goes on with a commit that did not come to its end, if there is one.
@@ -85,7 +92,8 @@ pub(super) fn go_on(out: &Path) -> Result<(), Error> {
     }
     // Otherwise somebody took a file away: then there is no output.
     if !is_whole {
-        for (_, name) in &steps.puts {
+        let names = steps.puts.iter().map(|(_, name)| name);
+        for name in names.chain(&steps.stays) {
             remove_file(&out.join(name))?;
         }
     }
@@ -100,7 +108,8 @@ fn list(path: &Path) -> Result<Option<Steps>, Error> {
     let steps = steps.filter(|steps| {
         let pairs = steps.takes.iter().chain(&steps.puts);
         let names = pairs.flat_map(|(from, to)| [from, to]);
-        names.chain(&steps.removes).all(|name| is_below(name))
+        let lists = names.chain(&steps.removes).chain(&steps.stays);
+        lists.into_iter().all(|name| is_below(name))
     });
     Ok(steps)
 }

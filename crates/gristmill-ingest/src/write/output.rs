@@ -323,6 +323,7 @@ impl Output {
         let ours = self.ours()?.into_iter();
         let goes = |name: &String| !stay.contains(name) && !taken.contains(name);
         steps.removes = ours.filter(goes).collect();
+        steps.stays = stay.into_iter().collect();
         let is_same = steps.takes.is_empty() && steps.removes.is_empty() && steps.puts.is_empty();
         if !is_same || previous.is_none_or(|previous| previous.manifest != *manifest) {
             let aside = format!("{PRIVATE}/{RUN}/{MANIFEST}");
@@ -469,6 +470,9 @@ impl Drop for Output {
     /// Gives the room of what is not finished back; a full disk may need it. What cannot
     /// be removed now, the next run removes.
     fn drop(&mut self) {
+        if commit::is_under_way(&self.folder) {
+            return;
+        }
         let run = self.run();
         for name in names_in(&run).unwrap_or_default() {
             if name.ends_with(UNFINISHED) {
