@@ -98,9 +98,14 @@ fn ingest(files: &[(&str, &[u8])], args: &[&str]) -> Ingested {
 
 /// What documents say, wherever they are from.
 fn contents(ingested: &Ingested) -> Vec<String> {
-    let content = |record: Record| {
+    let content = |record: Record<'_>| {
         let origin = &record.origin;
-        let all = [&record.text, &origin.sha256, &origin.encoding, &record.lang];
+        let all = [
+            &*record.text,
+            &*origin.sha256,
+            &*origin.encoding,
+            &*record.lang,
+        ];
         format!("{all:?} {:?} {:?}", record.edits, record.sections)
     };
     let mut contents: Vec<String> = ingested.documents().into_iter().map(content).collect();

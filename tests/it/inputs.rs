@@ -78,7 +78,7 @@ fn one_bad_line_costs_one_line() {
     let texts: Vec<String> = ingested
         .documents()
         .into_iter()
-        .map(|record| record.text)
+        .map(|record| record.text.into_owned())
         .collect();
     assert_eq!(texts, ["good one", "good two", "caf\u{FFFD}"]);
     let places: Vec<(u64, u64)> = ingested
@@ -244,4 +244,50 @@ fn two_inputs_of_one_name_are_refused() {
     assert_eq!(ingested.code, 2, "{}", ingested.stderr);
     assert!(ingested.stderr.contains("hint: "), "{}", ingested.stderr);
     assert!(!ingested.path("manifest.json").exists());
+}
+
+#[test]
+fn a_document_that_needs_too_many_edits_is_a_reject() {
+    let folder = folder(&[
+        ("a.txt", &b"a\r\nb\r\n".repeat(100)),
+        ("b.txt", b"sound\r\n"),
+    ]);
+    let ingested = Ingested::from(&[folder.path()], &["--max-edits", "150"]);
+    assert_eq!(reason(&ingested, "a.txt"), "too_many_edits");
+    assert_eq!(ingested.documents().len(), 1);
+    let ingested = Ingested::from(&[folder.path()], &["--max-edits", "250"]);
+    assert_eq!(ingested.documents().len(), 2);
+}
+
+#[test]
+fn texts_and_ids_may_have_other_names() {
+    let lines = b"{\"doc\":7,\"body\":\"one\",\"text\":\"no\"}\n{\"doc\":8,\"text\":\"two\"}\n";
+    let folder = folder(&[("a.jsonl", lines)]);
+    let args = ["--text-field", "body", "--id-field", "doc"];
+    let ingested = Ingested::from(&[folder.path()], &args);
+    let documents = ingested.documents();
+    assert_eq!((&*documents[0].id, &*documents[0].text), ("7", "one"));
+    assert_eq!(documents[0].metadata.extra, r#"{"text":"no"}"#);
+    assert_eq!(reason(&ingested, "a.jsonl"), "no_text");
+}
+
+#[test]
+fn only_what_is_wanted_is_read() {
+    let folder = folder(&[("a.txt", b"one"), ("b.md", b"two"), ("c.txt.bak", b"three")]);
+    let kept = |args: &[&str]| -> Vec<String> {
+        let documents = Ingested::from(&[folder.path()], args).documents();
+        documents
+            .into_iter()
+            .map(|record| record.origin.path)
+            .collect()
+    };
+    assert_eq!(
+        kept(&["--include", "*.txt", "--include", "*.md"]),
+        ["a.txt", "b.md"]
+    );
+    assert_eq!(kept(&["--exclude", "*.bak"]), ["a.txt", "b.md"]);
+    assert_eq!(
+        kept(&["--include", "*.{txt,md}", "--exclude", "b*"]),
+        ["a.txt"]
+    );
 }

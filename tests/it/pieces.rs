@@ -12,7 +12,7 @@ fn text_of(bytes: &[u8]) -> String {
     let ingested = Ingested::from(&[folder.path()], &[]);
     let document = ingested.documents().remove(0);
     assert_eq!(document.origin.encoding, "utf-8");
-    document.text
+    document.text.into_owned()
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn first(args: &[&str]) -> (String, String) {
     let folder = folder();
     let ingested = Ingested::from(&[folder.path()], args);
     let first = ingested.documents().remove(0);
-    (first.text, first.origin.evidence)
+    (first.text.into_owned(), first.origin.evidence)
 }
 
 #[test]

@@ -109,7 +109,7 @@ impl Ingested {
         self.folder.path().join(name)
     }
 
-    pub(crate) fn documents(&self) -> Vec<Record> {
+    pub(crate) fn documents(&self) -> Vec<Record<'static>> {
         self.rows("documents")
     }
 
@@ -131,7 +131,7 @@ impl Ingested {
     }
 
     /// The one document whose path ends so.
-    pub(crate) fn document(&self, path: &str) -> Record {
+    pub(crate) fn document(&self, path: &str) -> Record<'static> {
         let mut all = self.documents();
         all.retain(|record| record.origin.path.ends_with(path));
         all.pop()

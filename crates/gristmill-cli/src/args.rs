@@ -156,7 +156,7 @@ pub(crate) struct WantedArgs {
 #[command(next_help_heading = "Limits")]
 pub(crate) struct LimitArgs {
     /// The largest document or line of JSON, decompressed
-    #[arg(long, value_name = "BYTES", default_value_t = 64 << 20)]
+    #[arg(long, value_name = "BYTES", default_value_t = 32 << 20)]
     pub(crate) max_document_bytes: u64,
     /// How many times its size compressed data may expand to, beyond 1 MiB
     #[arg(long, value_name = "TIMES", default_value_t = 100)]
@@ -170,6 +170,9 @@ pub(crate) struct LimitArgs {
     /// In how many archives a document may lie, and in how many layers of compression each
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(..=16))]
     pub(crate) max_nesting: u8,
+    /// How many edits a document may need
+    #[arg(long, value_name = "N", default_value_t = gristmill::MOST_EDITS as u32, value_parser = clap::value_parser!(u32).range(1..=gristmill::MOST_EDITS as i64))]
+    pub(crate) max_edits: u32,
     /// How deep the values of a JSON line may be nested
     #[arg(long, value_name = "N", default_value_t = 128, value_parser = clap::value_parser!(u8).range(1..=128))]
     pub(crate) max_json_depth: u8,

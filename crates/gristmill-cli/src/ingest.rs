@@ -93,6 +93,7 @@ fn limits(args: &LimitArgs) -> Limits {
         archive_bytes: args.max_archive_bytes,
         archive_entries: args.max_archive_entries,
         nesting: args.max_nesting.into(),
+        edits: args.max_edits as usize,
     }
 }
 

@@ -61,3 +61,10 @@ impl Error {
         move |error| Self::new(format!("cannot {verb} `{}`: {error}", show_path(path)))
     }
 }
+
+impl From<io::Error> for Error {
+    /// An error that no file is to blame for.
+    fn from(error: io::Error) -> Self {
+        Self::new(error.to_string())
+    }
+}

@@ -35,9 +35,9 @@
 //! schema.
 //!
 //! # Known problems
-//! * A document of which nearly every byte is changed costs some 300 bytes of
-//!   memory a change while it is milled, and a row a change on the disk: 60 MB of
-//!   two-byte lines with CR LF take gigabytes of both.
+//! * A document takes some ten times its size of memory while it is milled, if every other
+//!   character of it was decoded from another number of bytes: 300 MB for one of 32 MiB,
+//!   the largest that is taken by default. One that needs a million edits is rejected.
 //! * A file of JSON lines is one lot, however large it is: a run that is interrupted in it
 //!   begins it again.
 //! * Members of archives are milled each by itself: they do not follow the others of their

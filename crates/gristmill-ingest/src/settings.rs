@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use gristmill::{Config, Encoding, SplitConfig};
+use gristmill::{Config, Encoding, MOST_EDITS, SplitConfig};
 use gristmill_record::Configuration;
 
 use crate::digest::Digest;
@@ -96,6 +96,7 @@ impl Settings {
             max_archive_bytes: self.limits.archive_bytes,
             max_archive_entries: self.limits.archive_entries as u64,
             max_nesting: self.limits.nesting as u64,
+            max_edits: self.limits.edits as u64,
             max_json_depth: self.keys.depth as u64,
             text_field: self.keys.text.clone(),
             id_field: self.keys.id.clone(),
@@ -187,6 +188,8 @@ pub struct Limits {
     /// In how many archives a document may lie, one within the other, and in how many
     /// layers of compression each of them.
     pub nesting: usize,
+    /// The edits of a document; at most [`MOST_EDITS`](gristmill::MOST_EDITS).
+    pub edits: usize,
 }
 
 impl Limits {
@@ -198,11 +201,12 @@ impl Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            document_bytes: 64 << 20,
+            document_bytes: 32 << 20,
             expansion: 100,
             archive_bytes: 4 << 30,
             archive_entries: 100_000,
             nesting: 3,
+            edits: MOST_EDITS,
         }
     }
 }

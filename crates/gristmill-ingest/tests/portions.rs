@@ -119,7 +119,7 @@ fn shards_follow_each_other_in_the_order_of_the_inputs() {
     let origins: Vec<(String, u64)> = documents
         .lines()
         .map(|line| {
-            serde_json::from_str::<Record>(line)
+            serde_json::from_str::<Record<'_>>(line)
                 .expect("a line is a record")
                 .origin
         })

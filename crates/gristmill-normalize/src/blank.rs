@@ -45,21 +45,24 @@ pub(crate) fn trim_lines(text: &str) -> Rewrite<'_> {
 pub(crate) fn close_runs(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
     let mut done = 0;
+    // The line up to `done`.
+    let mut is_column = text.starts_with(is_blank);
     while let Some(at) = next_pair(text, done) {
-        let start = text[..at].trim_end_matches(is_blank).len();
-        let end = text.len() - text[at..].trim_start_matches(is_blank).len();
-        if end == at {
+        let start = done + text[done..at].trim_end_matches(is_blank).len();
+        if let Some(end) = memchr::memrchr(b'\n', &text.as_bytes()[done..start]) {
+            is_column = text[done + end + 1..].starts_with(is_blank);
+        }
+        done = text.len() - text[at..].trim_start_matches(is_blank).len();
+        if done == at {
             // Another character that begins with the same bytes.
-            done = at + 3;
+            done += text[at..].chars().next().map_or(1, char::len_utf8);
             continue;
         }
-        let run = Span::new(start, end);
-        done = end;
-        let line_start = memchr::memrchr(b'\n', &text.as_bytes()[..start]).map_or(0, |at| at + 1);
-        let is_column = text[line_start..].starts_with(is_blank);
+        let run = Span::new(start, done);
         let blank = text[run].chars().next().map_or(0, char::len_utf8);
         if is_column {
-            done = memchr::memchr(b'\n', &text.as_bytes()[end..]).map_or(text.len(), |at| end + at);
+            let rest = &text.as_bytes()[done..];
+            done = memchr::memchr(b'\n', rest).map_or(text.len(), |end| done + end);
         } else if run.len() > blank && !text[run].contains('\t') {
             rewriter.replace(RUN, run, &text[start..start + blank]);
         }

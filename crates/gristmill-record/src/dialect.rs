@@ -54,7 +54,7 @@ pub fn schema(table: Table, dialect: Dialect) -> Option<String> {
 
 fn json_schema(table: Table) -> Value {
     match table {
-        Table::Documents => schema_for!(Record),
+        Table::Documents => schema_for!(Record<'static>),
         Table::Duplicates => schema_for!(Duplicate),
         Table::Edits => schema_for!(EditRow<'static>),
         Table::Rejects => schema_for!(Reject),

@@ -40,7 +40,7 @@ mod manifest;
 pub use manifest::{Configuration, Counts, FileEntry, Manifest};
 
 mod line;
-pub use line::{push_line, to_line};
+pub use line::{push_line, to_line, to_line_of};
 
 mod dialect;
 pub use dialect::{Dialect, Table, schema};

@@ -11,6 +11,17 @@ pub fn to_line(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("the types of this crate are JSON")
 }
 
+/// The same for a value of about so many bytes.
+///
+/// # Panics
+/// As [`to_line`].
+#[must_use]
+pub fn to_line_of(value: &impl Serialize, bytes: usize) -> String {
+    let mut line = Vec::with_capacity(bytes);
+    serde_json::to_writer(&mut line, value).expect("the types of this crate are JSON");
+    String::from_utf8(line).expect("JSON is text")
+}
+
 /// Adds a value as one line of JSON, with its line feed.
 ///
 /// # Panics

@@ -69,6 +69,9 @@ pub struct Configuration {
     /// In how many archives a document may lie, one within the other.
     #[serde(default)]
     pub max_nesting: u64,
+    /// The most edits of a document.
+    #[serde(default)]
+    pub max_edits: u64,
     /// How deep the values of a JSON line may be nested.
     #[serde(default)]
     pub max_json_depth: u64,

@@ -1,5 +1,7 @@
 //! A kept document.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -9,12 +11,12 @@ pub const SCHEMA: &str = "gristmill/1";
 /// A kept document: one line of `documents/part-*.jsonl`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Record {
+pub struct Record<'r> {
     /// The document's own id, or `gm` and 26 letters and digits made from where
     /// it is from.
     pub id: String,
     /// The text; never empty.
-    pub text: String,
+    pub text: Cow<'r, str>,
     /// The collection it belongs to.
     pub source: String,
     /// Its language as a BCP 47 tag, `und` when unknown.

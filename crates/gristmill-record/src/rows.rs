@@ -126,11 +126,13 @@ pub enum RejectReason {
     Unsupported,
     /// It lies within too many archives.
     TooNested,
+    /// More would have to be changed than the limit allows.
+    TooManyEdits,
 }
 
 impl RejectReason {
     /// Every reason.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Empty,
         Self::Binary,
         Self::TooLarge,
@@ -148,6 +150,7 @@ impl RejectReason {
         Self::Encrypted,
         Self::Unsupported,
         Self::TooNested,
+        Self::TooManyEdits,
     ];
 
     /// The word for it in the rejects.
@@ -171,6 +174,7 @@ impl RejectReason {
             Self::Encrypted => "encrypted",
             Self::Unsupported => "unsupported",
             Self::TooNested => "too_nested",
+            Self::TooManyEdits => "too_many_edits",
         }
     }
 

@@ -41,11 +41,19 @@ pub(crate) enum Case {
 /// The shortest line that may have several labels in it, in bytes.
 const SHORTEST_WITH_LABELS: usize = 30;
 
-/// Every candidate, in order. There are none in fenced code.
+/// The most candidates of a document. What has more of them is a table or a game, and
+/// would take more memory than its text.
+pub(crate) const MOST: usize = 1 << 16;
+
+/// Every candidate, in order; none when there are more than [`MOST`]. There are none in
+/// fenced code.
 pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules) -> Vec<Heading> {
     let text = lines.text;
     let mut found = Vec::new();
     for (number, &line) in lines.all().iter().enumerate() {
+        if found.len() > MOST {
+            return Vec::new();
+        }
         if !line.is_open || line.is_blank() || layout.is_passed_over(lines, number, line) {
             continue;
         }
@@ -115,6 +123,9 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
         behind
             .filter(|glued| first.is_none_or(|first| glued.start > first.words.end))
             .for_each(add);
+    }
+    if found.len() > MOST {
+        return Vec::new();
     }
     found
 }

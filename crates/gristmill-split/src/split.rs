@@ -11,15 +11,20 @@ use crate::line::Lines;
 use crate::metadata;
 use crate::{Candidate, Metadata, Section, SectionKind, Sections, SplitConfig};
 
+/// The most lines of a document that headings are looked for in. What has more of them is
+/// a list of something, and would take more memory than its text.
+const MOST_LINES: usize = 1 << 19;
+
 /// Finds the sections of a document and what it says about itself.
 ///
 /// The text is not changed. A document without headings is one `body`, after its
-/// `front` if it has a header.
+/// `front` if it has a header; so is one of more than half a million lines.
 #[must_use]
 pub fn split(text: &str, config: &SplitConfig) -> Sections {
     let rules = config.rules();
     let front = front(text, config);
-    let headings: Vec<Heading> = if config.headings {
+    let has_many_lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() > MOST_LINES;
+    let headings: Vec<Heading> = if config.headings && !has_many_lines {
         let found = judged(text, front.end, config).into_iter();
         let kept = found.filter(|(_, lost)| lost.is_none());
         kept.map(|(heading, _)| heading).collect()

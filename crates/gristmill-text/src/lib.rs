@@ -55,7 +55,7 @@ mod rule;
 pub use rule::{Kind, Rule};
 
 mod rewrite;
-pub use rewrite::{Changes, Edit, Rewrite, Rewriter};
+pub use rewrite::{Changes, Edit, MOST_EDITS, Rewrite, Rewriter};
 
 mod trace;
 pub use trace::{Leg, Trace, TracedEdit};

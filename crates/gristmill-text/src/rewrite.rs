@@ -5,6 +5,11 @@ use alloc::vec::Vec;
 
 use crate::{Alignment, AlignmentBuilder, Rule, Span};
 
+/// The most changes that a pass makes: a text that would need more of them stays as it is
+/// from there on. It is for those who keep a limit on their memory, and far beyond what
+/// texts have: a change for every 32 bytes of 32 MiB.
+pub const MOST_EDITS: usize = 1 << 20;
+
 /// One change: `rule` replaced the range `old` by the range `new`.
 ///
 /// The texts themselves are not stored: they are `&old_text[edit.old]` and
@@ -117,7 +122,7 @@ impl<'t> Rewriter<'t> {
     /// Replaces `span` of the old text by `with`, for certain.
     ///
     /// Replacing a range by what already stands there is no change and leaves no
-    /// edit.
+    /// edit; nor is anything replaced after [`MOST_EDITS`] changes.
     ///
     /// # Panics
     /// When `span` is empty, starts before the end of the replacement before it,
@@ -149,7 +154,7 @@ impl<'t> Rewriter<'t> {
             "{}: edits go from left to right",
             rule.name()
         );
-        if &self.old[span] == with {
+        if &self.old[span] == with || self.edits.len() == MOST_EDITS {
             return;
         }
         self.copy_up_to(span.start);

@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use crate::{Leg, Rewrite, Trace};
+use crate::{Leg, MOST_EDITS, Rewrite, Trace};
 
 /// A text and the trace of all that was done to it since it was read.
 ///
@@ -28,8 +28,11 @@ impl<'t> Traced<'t> {
     }
 
     /// Sends the text through one pass and remembers what it did; says whether
-    /// it changed anything.
+    /// it changed anything. After [`MOST_EDITS`] changes in all nothing more is done.
     pub fn pass(&mut self, name: &'static str, pass: impl FnOnce(&str) -> Rewrite<'_>) -> bool {
+        if self.trace.n_edits() >= MOST_EDITS {
+            return false;
+        }
         let Some(changes) = pass(&self.text).into_changes() else {
             return false;
         };

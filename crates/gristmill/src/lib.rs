@@ -66,7 +66,7 @@ pub use gristmill_split::{
     SplitConfig, SplitProfile, SplitRules, explain as explain_split, split,
 };
 pub use gristmill_text::{
-    Alignment, CodePoints, Edit, Kind, Leg, Rule, Span, Trace, Traced, TracedEdit,
+    Alignment, CodePoints, Edit, Kind, Leg, MOST_EDITS, Rule, Span, Trace, Traced, TracedEdit,
 };
 
 // The example of the README is run as a test of this crate.

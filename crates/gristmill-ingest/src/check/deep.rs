@@ -31,7 +31,7 @@ pub(super) fn problems(
     for line in lines(out, documents)? {
         number += 1;
         let line = line?;
-        let parsed: Result<Record, _> = serde_json::from_str(&line);
+        let parsed: Result<Record<'static>, _> = serde_json::from_str(&line);
         // What is no record is found by others, and its edits are nobody's.
         let Ok(record) = parsed else { continue };
         let rows = take(&mut edits, record.edits.total)?;
@@ -53,7 +53,7 @@ fn take<R: BufRead>(table: &mut Option<Lines<R>>, many: u64) -> io::Result<Vec<S
     table.take(many).collect()
 }
 
-type Document = (u64, Record, Vec<String>);
+type Document = (u64, Record<'static>, Vec<String>);
 
 fn check(batch: &mut Vec<Document>, has_edits: bool, problems: &mut Vec<(u64, String)>) {
     let found = batch.par_drain(..).filter_map(|(number, record, rows)| {

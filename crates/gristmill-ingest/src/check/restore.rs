@@ -39,7 +39,7 @@ pub fn restore(out: &Path, id: &str) -> Result<Vec<u8>, Error> {
         }
     };
     let path = out.join(file);
-    let parsed: Result<Record, _> = serde_json::from_str(line);
+    let parsed: Result<Record<'_>, _> = serde_json::from_str(line);
     let record = parsed.map_err(|error| Error::io("read", &path)(io::Error::other(error)))?;
     let edits = match record.edits.total {
         0 => Vec::new(),
@@ -77,7 +77,7 @@ fn of_id(out: &Path, name: &str, id: &str) -> Result<Vec<String>, Error> {
 ///
 /// # Errors
 /// What is wrong.
-pub(super) fn restored(record: &Record, rows: &[EditRow<'_>]) -> Result<Vec<u8>, String> {
+pub(super) fn restored(record: &Record<'_>, rows: &[EditRow<'_>]) -> Result<Vec<u8>, String> {
     let name = &record.origin.encoding;
     let encoding = Encoding::from_name(name)
         .ok_or_else(|| format!("there is no encoding `{}`", show(name)))?;

@@ -146,7 +146,7 @@ impl Verifier {
         let place = format!("{path}:{number}");
         match path.split('/').next() {
             Some("documents") => {
-                if let Some(record) = self.parse::<Record>(&place, line) {
+                if let Some(record) = self.parse::<Record<'_>>(&place, line) {
                     self.record(&place, &record);
                 }
             }
@@ -199,7 +199,7 @@ impl Verifier {
         }
     }
 
-    fn record(&mut self, place: &str, record: &Record) {
+    fn record(&mut self, place: &str, record: &Record<'_>) {
         self.count(record, place);
         let checks = [
             (!record.text.is_empty(), "the text is empty"),
@@ -220,7 +220,7 @@ impl Verifier {
     }
 
     /// Adds a record to what the manifest must come to.
-    fn count(&mut self, record: &Record, place: &str) {
+    fn count(&mut self, record: &Record<'_>, place: &str) {
         self.tally.chars += record.chars;
         self.tally.sections += record.sections.len() as u64;
         self.tally.edits.add(&record.edits);
@@ -357,7 +357,7 @@ fn shard_of(place: &str) -> String {
 }
 
 /// Whether the sections start at 0, follow each other, and end with the text.
-fn tiles(record: &Record) -> bool {
+fn tiles(record: &Record<'_>) -> bool {
     let mut end = 0;
     let follow = record.sections.iter().all(|section| {
         let follows = section.start == end && section.end >= section.start;

@@ -9,6 +9,9 @@ pub(crate) use siblings::Siblings;
 
 mod source;
 
+mod edit_lines;
+pub(crate) use edit_lines::EditLines;
+
 mod record;
 
 mod tally;

@@ -1,9 +1,10 @@
 //! What becomes of an input.
 
 use gristmill::{Evidence, Fingerprint, Habits, Hints, detect, mill_of_source};
-use gristmill_record::{Place, Reject, RejectReason, to_line};
+use gristmill_record::{Place, Reject, RejectReason, to_line_of};
 
-use super::record::{Digests, Payload, edit_lines, record};
+use super::edit_lines::EditLines;
+use super::record::{Digests, Payload, record};
 use super::siblings::{Asker, Siblings};
 use super::tally::Tally;
 use crate::Settings;
@@ -36,8 +37,8 @@ pub(crate) struct Document {
     pub(crate) id: String,
     /// Its record, as a line.
     pub(crate) line: String,
-    /// Its edits, as lines, each with its line feed; empty when nobody wants them.
-    pub(crate) edits: Vec<u8>,
+    /// Its edits, as lines; none when nobody wants them.
+    pub(crate) edits: EditLines,
     /// What it adds to the account.
     pub(crate) tally: Tally,
     /// What it is compared by.
@@ -153,6 +154,10 @@ fn mill_payload(
             "there is nothing but white space".into(),
         );
     }
+    if milled.trace.n_edits() >= settings.limits.edits {
+        let detail = format!("{} edits or more", settings.limits.edits);
+        return rejected(place, RejectReason::TooManyEdits, detail);
+    }
     let tally = Tally::of(&milled, payload.bytes.len());
     let rules = settings.config.split.rules();
     let dates = || {
@@ -171,12 +176,13 @@ fn mill_payload(
     };
     let record = record(payload, &milled, &digests, &tally, &place, rules, dates);
     let edits = if settings.edits {
-        edit_lines(&record.id, &milled, &payload.bytes)
+        EditLines::of(&record.id, &milled, &payload.bytes)
     } else {
-        Vec::new()
+        EditLines::default()
     };
     Fate::Document(Box::new(Document {
-        line: to_line(&record),
+        // JSON takes little more room than a text.
+        line: to_line_of(&record, record.text.len() + record.text.len() / 32 + 1024),
         id: record.id,
         edits,
         fingerprint,

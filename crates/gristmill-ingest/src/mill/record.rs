@@ -1,10 +1,10 @@
 //! From the types of the stages to those of the disk, by hand: a field renamed
 //! inside never changes a file outside.
 
+use std::borrow::Cow;
+
 use gristmill::{CodePoints, Date, DateOrder, Encoding, FieldName, Milled, SplitRules};
-use gristmill_record::{
-    EditRow, Metadata, Origin, Place, Record, SCHEMA, Section, confidence, push_line, to_line,
-};
+use gristmill_record::{Metadata, Origin, Place, Record, SCHEMA, Section, confidence, to_line};
 
 use super::id::made_id;
 use super::tally::Tally;
@@ -53,15 +53,15 @@ pub(crate) struct Digests {
 }
 
 /// The record of a milled document.
-pub(crate) fn record(
+pub(crate) fn record<'m>(
     payload: &Payload,
-    milled: &Milled<'_>,
+    milled: &'m Milled<'_>,
     digests: &Digests,
     tally: &Tally,
     place: &Place,
     rules: &SplitRules,
     dates: impl FnOnce() -> Option<DateOrder>,
-) -> Record {
+) -> Record<'m> {
     let mut code_points = CodePoints::of(&milled.text);
     Record {
         id: payload.id.clone().unwrap_or_else(|| made_id(place)),
@@ -74,31 +74,8 @@ pub(crate) fn record(
         edits: tally.edits,
         text_sha256: written(&digests.text),
         schema: SCHEMA.into(),
-        text: milled.text.clone().into_owned(),
+        text: Cow::Borrowed(&milled.text),
     }
-}
-
-/// The rows of the table of edits, a line each. They become lines one by one: a
-/// document may have as many of them as it has lines.
-pub(crate) fn edit_lines(id: &str, milled: &Milled<'_>, bytes: &[u8]) -> Vec<u8> {
-    let mut code_points = CodePoints::of(&milled.text);
-    let mut lines = Vec::new();
-    for change in milled.changes(bytes) {
-        let row = EditRow {
-            id: id.into(),
-            rule: change.rule.name().into(),
-            kind: change.rule.kind().name().into(),
-            start: code_points.at(change.output.start),
-            end: code_points.at(change.output.end),
-            source_start: change.source.start as u64,
-            source_end: change.source.end as u64,
-            before: change.before.into(),
-            after: change.after.into(),
-            confidence: confidence(change.confidence),
-        };
-        push_line(&mut lines, &row);
-    }
-    lines
 }
 
 /// What a document says about itself. Where its own dates do not tell the day from the

@@ -203,7 +203,7 @@ fn keep_in(document: &Document, print: &Print, lot: &mut Booking) -> Result<(), 
     for (rule, count) in &tally.rules {
         *account.rules.entry((*rule).to_owned()).or_default() += count;
     }
-    let edits = (document.edits.as_slice(), tally.edits.total);
+    let edits = (&document.edits, tally.edits.total);
     lot.writer.keep(print, &document.id, &document.line, edits)
 }
 

@@ -8,6 +8,7 @@ use super::durable::{make_folder, remove_folder, rename, sync_folder};
 use super::file::LinesFile;
 use super::output::FOLDERS;
 use super::state::{Print, StateWriter, Summary};
+use crate::mill::EditLines;
 use crate::{Error, Format};
 
 /// The file of what is known of a lot.
@@ -48,14 +49,16 @@ impl LotWriter {
         print: &Print,
         id: &str,
         line: &str,
-        (edits, n_edits): (&[u8], u64),
+        (edits, n_edits): (&EditLines, u64),
     ) -> Result<(), Error> {
         self.state.kept(print, id)?;
         self.shard(0)?.write_line(line)?;
         if edits.is_empty() {
             return Ok(());
         }
-        self.shard(2)?.write(edits, n_edits)
+        let file = self.shard(2)?;
+        let mut rows = n_edits;
+        edits.give(|lines| file.write(lines, std::mem::take(&mut rows)))
     }
 
     /// Adds a dropped document.

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use gristmill_text::Span;
 
 use super::{Close, Surface, alone, trimmed};
+use crate::candidate::MOST;
 use crate::label::{LONGEST, MOST_WORDS};
 
 /// A known label at the beginning of a stretch, and what ends it: a full stop, a colon of
@@ -87,7 +88,9 @@ pub(crate) fn labels(
 ) -> Vec<Surface> {
     let mut found = Vec::new();
     let mut from = line.start;
-    while let Some((start, is_bracket)) = sentence(text, Span::new(from, line.end)) {
+    while found.len() <= MOST
+        && let Some((start, is_bracket)) = sentence(text, Span::new(from, line.end))
+    {
         from = start;
         let rest = Span::new(start, line.end);
         let label = if is_bracket {
