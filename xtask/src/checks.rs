@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::run::{cargo, check};
-use crate::{corpus, tidy};
+use crate::{corpus, supply, tidy};
 
 type Step = (&'static str, fn() -> Result<(), String>);
 
@@ -15,6 +15,7 @@ const STEPS: &[Step] = &[
     ("docs", docs),
     ("validate", corpus::validate),
     ("tidy", tidy::tidy),
+    ("supply", supply::supply),
 ];
 
 /// Runs all checks in order and stops at the first that fails.

@@ -18,6 +18,7 @@ mod fuzz;
 mod ingest;
 mod interop;
 mod run;
+mod supply;
 mod tidy;
 mod train;
 
