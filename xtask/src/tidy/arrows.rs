@@ -55,7 +55,13 @@ const ARROWS: &[Row] = &[
     ("gristmill-train", &[]),
     (
         "gristmill-fuzz",
-        &["gristmill", "gristmill-encoding", "gristmill-testkit"],
+        &[
+            "gristmill",
+            "gristmill-encoding",
+            "gristmill-ingest",
+            "gristmill-record",
+            "gristmill-testkit",
+        ],
     ),
     (
         "gristmill-bench",

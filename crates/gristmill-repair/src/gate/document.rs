@@ -99,20 +99,22 @@ fn is_json_string(text: &str) -> bool {
 
 /// Whether the whole document is LaTeX source, where `\'e` is a letter.
 pub(crate) fn is_latex(text: &str) -> bool {
-    [
-        "\\begin{",
-        "\\documentclass",
-        "\\usepackage",
-        "\\section{",
-        "\\chapter{",
-        "\\cite{",
-        "\\emph{",
-        "\\textbf{",
-        "\\textit{",
-        "\\item ",
-        "\\label{",
-        "\\ref{",
-    ]
-    .iter()
-    .any(|command| text.contains(command))
+    const COMMANDS: [&str; 12] = [
+        "begin{",
+        "documentclass",
+        "usepackage",
+        "section{",
+        "chapter{",
+        "cite{",
+        "emph{",
+        "textbf{",
+        "textit{",
+        "item ",
+        "label{",
+        "ref{",
+    ];
+    memchr::memchr_iter(b'\\', text.as_bytes()).any(|at| {
+        let behind = &text[at + 1..];
+        COMMANDS.iter().any(|command| behind.starts_with(command))
+    })
 }

@@ -16,15 +16,12 @@ impl Gate {
     /// Finds fenced blocks, inline code, and the HTML elements that hold code.
     pub(crate) fn of(text: &str) -> Self {
         let mut closed = Vec::new();
-        if memchr::memchr2(b'`', b'~', text.as_bytes()).is_some() {
+        let has = |part: &str| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some();
+        if has("```") || has("~~~") {
             fenced_blocks(text, &mut closed);
-            inline_code(text, &mut closed);
         }
-        if memchr::memchr(b'<', text.as_bytes()).is_some() {
-            for element in ["code", "pre", "script", "style", "kbd", "samp", "textarea"] {
-                elements(text, element, &mut closed);
-            }
-        }
+        inline_code(text, &mut closed);
+        elements(text, &mut closed);
         Self {
             closed: merged(closed),
         }
@@ -84,22 +81,26 @@ fn fenced_blocks(text: &str, closed: &mut Vec<Span>) {
 fn inline_code(text: &str, closed: &mut Vec<Span>) {
     let mut open: Option<(usize, usize)> = None;
     let mut done = 0;
-    for (at, sign) in text.match_indices(|c| c == '`' || ends_a_line(c)) {
-        if sign != "`" {
+    while let Some(ahead) = memchr::memchr(b'`', &text.as_bytes()[done..]) {
+        let at = done + ahead;
+        if open.is_some() && text[done..at].contains(ends_a_line) {
             open = None;
-        } else if at >= done && !text[..at].ends_with('\\') {
-            let run = text[at..].bytes().take_while(|&byte| byte == b'`').count();
-            done = at + run;
-            open = match open {
-                Some((start, opened)) if opened == run && !quotes_in_latex(&text[start..at]) => {
-                    closed.push(Span::new(start, done));
-                    None
-                }
-                Some((_, opened)) if opened == run => Some((at, run)),
-                Some(still_open) => Some(still_open),
-                None => Some((at, run)),
-            };
         }
+        if text[..at].ends_with('\\') {
+            done = at + 1;
+            continue;
+        }
+        let run = text[at..].bytes().take_while(|&byte| byte == b'`').count();
+        done = at + run;
+        open = match open {
+            Some((start, opened)) if opened == run && !quotes_in_latex(&text[start..at]) => {
+                closed.push(Span::new(start, done));
+                None
+            }
+            Some((_, opened)) if opened == run => Some((at, run)),
+            Some(still_open) => Some(still_open),
+            None => Some((at, run)),
+        };
     }
 }
 
@@ -108,22 +109,34 @@ fn quotes_in_latex(text: &str) -> bool {
     text.starts_with("``") && text.contains("''")
 }
 
-/// What stands between `<element` and `</element`.
-fn elements(text: &str, element: &str, closed: &mut Vec<Span>) {
-    let mut rest = 0;
-    while let Some(start) = find_tag(text, rest, "<", element) {
-        // One that is never closed reaches to the end, and so ends the search.
-        let end = find_tag(text, start, "</", element).unwrap_or(text.len());
-        closed.push(Span::new(start, end));
-        rest = end;
-    }
-}
+/// The elements of HTML that hold code.
+const ELEMENTS: [&str; 7] = ["code", "pre", "script", "style", "kbd", "samp", "textarea"];
 
-fn find_tag(text: &str, from: usize, open: &str, element: &str) -> Option<usize> {
-    let finder = memchr::memmem::find_iter(&text.as_bytes()[from..], open);
-    finder.map(|at| from + at).find(|&at| {
-        let name = &text[at + open.len()..];
-        starts_with_ignoring_case(name, element)
-            && !name[element.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
-    })
+/// What stands between `<element` and `</element`, for every element that holds code.
+fn elements(text: &str, closed: &mut Vec<Span>) {
+    // Where the open one of each began.
+    let mut open = [None; ELEMENTS.len()];
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+        let name = &text[at + 1..];
+        let (name, ends) = name
+            .strip_prefix('/')
+            .map_or((name, false), |name| (name, true));
+        let element = ELEMENTS.iter().position(|element| {
+            starts_with_ignoring_case(name, element)
+                && !name[element.len()..]
+                    .starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
+        });
+        let Some(element) = element else { continue };
+        match open[element] {
+            Some(start) if ends => {
+                closed.push(Span::new(start, at));
+                open[element] = None;
+            }
+            None if !ends => open[element] = Some(at),
+            _ => {}
+        }
+    }
+    // One that is never closed reaches to the end.
+    let open = open.into_iter().flatten();
+    closed.extend(open.map(|start| Span::new(start, text.len())));
 }
