@@ -99,6 +99,10 @@ const APOSTROPHES: [&str; 15] = [
 /// The words in small letters without marks and apostrophes, with one blank between
 /// them; `None` when there is anything else in them.
 pub(crate) fn plain(words: &str) -> Option<String> {
+    let is_damaged = |byte| matches!(byte, b'&' | b'\\' | b'\'' | b'`' | b'?');
+    if words.is_ascii() && !words.bytes().any(is_damaged) {
+        return plain_ascii(words);
+    }
     let mut plain = String::with_capacity(words.len());
     let mut rest = words;
     while let Some(character) = rest.chars().next() {
@@ -133,6 +137,21 @@ pub(crate) fn plain(words: &str) -> Option<String> {
                 let small = letter.to_lowercase().nfd();
                 plain.extend(small.filter(|&part| !is_combining_mark(part)));
             }
+            _ => return None,
+        }
+    }
+    plain.truncate(plain.trim_end().len());
+    Some(plain)
+}
+
+/// The same for words without anything that stands for something else.
+fn plain_ascii(words: &str) -> Option<String> {
+    let mut plain = String::with_capacity(words.len());
+    for character in words.chars() {
+        match character {
+            letter if letter.is_ascii_alphabetic() => plain.push(letter.to_ascii_lowercase()),
+            ' ' | '-' | '/' | ',' | '_' if plain.is_empty() || plain.ends_with(' ') => {}
+            ' ' | '-' | '/' | ',' | '_' => plain.push(' '),
             _ => return None,
         }
     }

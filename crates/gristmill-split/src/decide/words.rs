@@ -24,7 +24,7 @@ pub(super) fn could_head(words: &str, heading: &Heading) -> bool {
     if n_words > most {
         return false;
     }
-    let n_letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    let (n_chars, n_letters) = count(words);
     // An ideograph is a word.
     let has_case = words.chars().any(|c| c.is_uppercase() || c.is_lowercase());
     let least = if has_case { 2 } else { 1 };
@@ -34,7 +34,7 @@ pub(super) fn could_head(words: &str, heading: &Heading) -> bool {
             || words.contains(". ") && n_words > 8
             || has_verb);
     // Ideographs have no blanks between words.
-    let is_long = !has_case && words.chars().count() > LONGEST_WITHOUT_CASE && !is_deep;
+    let is_long = !has_case && n_chars > LONGEST_WITHOUT_CASE && !is_deep;
     let is_sentence = words.ends_with(STOPS) || has_stop || is_long;
     // `The two groups are as follows:` before a list.
     let introduces = surface.close == Close::Colon
@@ -43,15 +43,32 @@ pub(super) fn could_head(words: &str, heading: &Heading) -> bool {
         && heading.case != Case::Upper
         && n_words > 3;
     let has_brackets = surface.close == Close::Colon && words.contains(['(', '<', '=']);
-    let is_formula = [" = ", " < ", " > ", "://"]
-        .iter()
-        .any(|sign| words.contains(sign));
+    let has_sign = memchr::memchr3(b'=', b'<', b'>', words.as_bytes()).is_some()
+        || memchr::memchr(b'/', words.as_bytes()).is_some();
+    let is_formula = has_sign
+        && [" = ", " < ", " > ", "://"]
+            .iter()
+            .any(|sign| words.contains(sign));
     (is_deep || !is_formula)
         && !has_brackets
         && n_letters >= least
-        && n_letters * 2 >= words.chars().count().min(12)
+        && n_letters * 2 >= n_chars.min(12)
         && !is_sentence
         && !introduces
+}
+
+/// How many characters there are, and how many of them are letters.
+fn count(words: &str) -> (usize, usize) {
+    if words.is_ascii() {
+        let letters = words.bytes().filter(u8::is_ascii_alphabetic);
+        return (words.len(), letters.count());
+    }
+    words
+        .chars()
+        .fold((0, 0), |(n_chars, n_letters), character| {
+            let is_letter = usize::from(character.is_alphabetic());
+            (n_chars + 1, n_letters + is_letter)
+        })
 }
 
 /// Words that sentences have and long headings have not.
