@@ -57,7 +57,9 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
         if !line.is_open || line.is_blank() || layout.is_passed_over(lines, number, line) {
             continue;
         }
-        let mut add = |surface: Surface| {
+        // What words mean that were asked about before.
+        let mut told: Option<(Span, Meaning)> = None;
+        let mut add = |surface: Surface, told: Option<(Span, Meaning)>| {
             let words = &text[surface.words];
             if words.is_empty() {
                 return;
@@ -65,9 +67,15 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
             let case = case_of(words);
             // Who looks like a heading may have one letter wrong.
             let may_err = surface.is_marked || surface.close != Close::Line || case == Case::Upper;
+            let told = told
+                .filter(|&(told, meaning)| told == surface.words && (meaning.is_label || !may_err));
+            let meaning = match told {
+                Some((_, meaning)) => meaning,
+                None => meaning(words, rules, may_err),
+            };
             found.push(Heading {
                 surface,
-                meaning: meaning(words, rules, may_err),
+                meaning,
                 line: number,
                 case,
                 n_words: words.split_whitespace().count(),
@@ -76,12 +84,15 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
             });
         };
         if let Some(surface) = layout.read(lines, number, line) {
-            add(surface);
+            add(surface, None);
             continue;
         }
         let is_label = |words: &str| meaning(words, rules, false).is_label;
         let mut first = surface::read(lines, number, line);
-        let mut is_known = first.is_some_and(|first| is_label(&text[first.words]));
+        if let Some(first) = first {
+            told = Some((first.words, meaning(&text[first.words], rules, false)));
+        }
+        let mut is_known = told.is_some_and(|(_, meaning)| meaning.is_label);
         // Between empty lines a short line is one heading: `Efficacy studies: three trials`.
         let is_isolated = lines.is_after_blank(number) && lines.is_before_blank(number);
         if let Some(found) = first.filter(|_| is_isolated)
@@ -117,12 +128,12 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
         };
         let first = first.filter(|&first| is_known || !is_cut(first));
         if let Some(first) = first {
-            add(first);
+            add(first, told);
         }
         let behind = glued.into_iter();
         behind
             .filter(|glued| first.is_none_or(|first| glued.start > first.words.end))
-            .for_each(add);
+            .for_each(|glued| add(glued, None));
     }
     if found.len() > MOST {
         return Vec::new();

@@ -172,7 +172,7 @@ fn asked<'f>(members: &[&'f Found]) -> impl Iterator<Item = &'f Found> {
     let mut asked = members.to_vec();
     // By a number of the name in the folder, so that one more file changes few of those
     // asked, and another place of the folder none.
-    asked.sort_by_key(|found| (fnv(name(found).as_bytes()), name(found)));
+    asked.sort_by_cached_key(|found| (fnv(name(found).as_bytes()), name(found)));
     asked.into_iter().take(MOST)
 }
 
