@@ -35,12 +35,21 @@ impl io::Write for Digest {
 
 /// A digest as it is written down.
 pub(crate) fn written(digest: &[u8; 32]) -> String {
+    format!("sha256:{}", hex(digest))
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut written = String::with_capacity("sha256:".len() + 2 * digest.len());
-    written.push_str("sha256:");
-    for &byte in digest {
-        written.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        written.push(char::from(DIGITS[usize::from(byte & 15)]));
-    }
-    written
+    let digits = bytes.iter().flat_map(|&byte| [byte >> 4, byte & 15]);
+    digits
+        .map(|digit| char::from(DIGITS[usize::from(digit)]))
+        .collect()
+}
+
+/// The FNV-1a hash, 64 bits: quick, and the same everywhere.
+pub(crate) fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, &byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)
+    })
 }

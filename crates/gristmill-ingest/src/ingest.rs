@@ -8,12 +8,13 @@ use std::{fs, mem, thread};
 use gristmill_record::Manifest;
 use rayon::prelude::*;
 
+use crate::digest::hex;
 use crate::find::{Found, walk};
 use crate::mill::{Outcome, Siblings, mill_item};
 use crate::plan::{Lot, content, plan};
 use crate::read::{Item, feed};
 use crate::write::{
-    Booking, FOLDERS, Home, Ledger, Listed, MANIFEST, Output, Placed, Previous, REJECTS, State, hex,
+    Booking, FOLDERS, Home, Ledger, Listed, MANIFEST, Output, Placed, Previous, REJECTS, State,
 };
 use crate::{Error, Limits, Settings, show_path};
 

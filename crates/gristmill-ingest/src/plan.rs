@@ -6,10 +6,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use sha2::{Digest, Sha256};
 
 use crate::Settings;
+use crate::digest::hex;
 use crate::find::{Found, What, lots};
 use crate::mill::Siblings;
 use crate::read::{Raw, is_passed_over};
-use crate::write::hex;
 
 /// How long before a run a file must have been written for its time to tell whether it
 /// was written to again, in nanoseconds: some file systems count in twos of seconds.

@@ -188,7 +188,7 @@ pub struct Limits {
     /// In how many archives a document may lie, one within the other, and in how many
     /// layers of compression each of them.
     pub nesting: usize,
-    /// The edits of a document; at most [`MOST_EDITS`](gristmill::MOST_EDITS).
+    /// The edits of a document; at most [`MOST_EDITS`].
     pub edits: usize,
 }
 

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::source::{Source, source_of_files, source_of_records};
 use crate::Settings;
+use crate::digest::fnv;
 use crate::find::{Found, What};
 use crate::plan::identify;
 use crate::read::{Kind, Shape, read_beginning};
@@ -189,11 +190,4 @@ fn ask<'f>(members: &[&'f Found], settings: &Settings) -> Said<'f> {
         }
     }
     said
-}
-
-/// The FNV-1a hash, 64 bits.
-fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)
-    })
 }

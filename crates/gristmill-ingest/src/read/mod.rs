@@ -1,7 +1,7 @@
 //! Opening what was found: whole documents, JSONL line by line, members of archives.
 //!
 //! A reader of a container has one small interface: it takes a stream and a place, and
-//! gives [`Item`]s to the [`feed`]: payloads, or rejects in their place, and goes on after
+//! gives [`Item`]s to the [`feed()`]: payloads, or rejects in their place, and goes on after
 //! whatever is wrong. A new kind of container is an ending in `shape.rs`, and a reader
 //! beside `tar.rs` that `feed.rs` calls.
 

@@ -8,6 +8,7 @@ use super::lot::LotWriter;
 use super::output::Output;
 use super::register::Register;
 use super::state::{Account, Print, Row, State, Summary, mark};
+use crate::digest::hex;
 use crate::mill::{Document, Fate, Outcome};
 use crate::plan::Lot;
 use crate::{Dedup, Error};
@@ -63,11 +64,6 @@ impl Booking {
             ..Summary::default()
         })
     }
-}
-
-/// A digest as it stands in a summary.
-pub(crate) fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Ledger {

@@ -12,7 +12,7 @@ mod lot;
 mod register;
 
 mod ledger;
-pub(crate) use ledger::{Booking, Ledger, hex};
+pub(crate) use ledger::{Booking, Ledger};
 
 mod commit;
 

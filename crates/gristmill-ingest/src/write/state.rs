@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::Error;
-use crate::digest::Digest;
+use crate::digest::{Digest, fnv};
 use crate::faults::step;
 
 /// What a lot comes to.
@@ -89,10 +89,8 @@ const END: u8 = 4;
 
 /// A short mark of an id.
 pub(crate) fn mark(id: &[u8]) -> u64 {
-    // FNV-1a, 64 bits: it is compared with another of the same place only.
-    id.iter().fold(0xCBF2_9CE4_8422_2325, |hash, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)
-    })
+    // It is compared with another of the same place only.
+    fnv(id)
 }
 
 /// A state that is being written.
