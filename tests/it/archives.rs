@@ -226,6 +226,28 @@ fn archives_within_archives_end_somewhere() {
 }
 
 #[test]
+fn nothing_lies_behind_the_end_unseen() {
+    let two = [tar(&FILES[..1]), tar(&FILES[1..2])].concat();
+    let ingested = ingest(&[("a.tar", &two)], &[]);
+    assert_eq!(ingested.documents().len(), 2);
+    let rubbish = [tar(&FILES[..1]), b"rubbish".repeat(100)].concat();
+    let ingested = ingest(&[("a.tar", &rubbish)], &[]);
+    assert_eq!(ingested.documents().len(), 1);
+    assert_eq!(rejects(&ingested), [" 0 broken_archive"]);
+    assert_eq!(rejects(&ingest(&[("a.tar", b"")], &[])), [" 0 empty"]);
+    let padded = [tar(&FILES[..1]), vec![0; 3 << 20]].concat();
+    let ingested = ingest(&[("a.tar", &padded)], &[]);
+    assert_eq!(ingested.documents().len(), 1);
+    assert!(rejects(&ingested).is_empty());
+    // A folder with contents is none.
+    let odd = zip(
+        &[("odd/", b"some text"), ("empty/", b"")],
+        CompressionMethod::STORE,
+    );
+    assert_eq!(ingest(&[("a.zip", &odd)], &[]).documents().len(), 1);
+}
+
+#[test]
 fn a_cut_costs_what_is_behind_it() {
     let whole = tar(&FILES);
     // Behind the first member, which has one block of header and one of data.
@@ -288,13 +310,13 @@ fn limits_hold_for_archives() {
     ] {
         let ingested = ingest(&[(archive.0, &archive.1)], &["--max-archive-entries", "15"]);
         assert_eq!(ingested.documents().len(), 15);
-        assert_eq!(rejects(&ingested), [" 0 bomb"]);
+        assert_eq!(rejects(&ingested), [" 0 archive_limit"]);
         let ingested = ingest(&[(archive.0, &archive.1)], &["--max-archive-bytes", "100"]);
         assert!((1..10).contains(&ingested.documents().len()));
         assert!(
             rejects(&ingested)
                 .last()
-                .is_some_and(|last| last == " 0 bomb")
+                .is_some_and(|last| last == " 0 archive_limit")
         );
     }
     let large = tar(&[("large.txt", &zeros), FILES[0]]);

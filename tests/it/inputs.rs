@@ -252,10 +252,10 @@ fn a_document_that_needs_too_many_edits_is_a_reject() {
         ("a.txt", &b"a\r\nb\r\n".repeat(100)),
         ("b.txt", b"sound\r\n"),
     ]);
-    let ingested = Ingested::from(&[folder.path()], &["--max-edits", "150"]);
+    let ingested = Ingested::from(&[folder.path()], &["--max-edits", "200"]);
     assert_eq!(reason(&ingested, "a.txt"), "too_many_edits");
     assert_eq!(ingested.documents().len(), 1);
-    let ingested = Ingested::from(&[folder.path()], &["--max-edits", "250"]);
+    let ingested = Ingested::from(&[folder.path()], &["--max-edits", "201"]);
     assert_eq!(ingested.documents().len(), 2);
 }
 

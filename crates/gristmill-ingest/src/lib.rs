@@ -42,6 +42,8 @@
 //!   begins it again.
 //! * Members of archives are milled each by itself: they do not follow the others of their
 //!   folder as files do.
+//! * A tar archive with a volume label is rejected as a whole; of one that was cut between
+//!   two members nobody can tell. Of zip archives one behind the other the last is read.
 //! * A gzip document with rubbish behind its end is rejected as a whole.
 //! * A lone surrogate in a JSON string becomes three U+FFFD, one a byte.
 

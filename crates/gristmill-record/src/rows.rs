@@ -128,11 +128,13 @@ pub enum RejectReason {
     TooNested,
     /// More would have to be changed than the limit allows.
     TooManyEdits,
+    /// The archive is beyond a limit: what comes behind was not read.
+    ArchiveLimit,
 }
 
 impl RejectReason {
     /// Every reason.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Empty,
         Self::Binary,
         Self::TooLarge,
@@ -151,6 +153,7 @@ impl RejectReason {
         Self::Unsupported,
         Self::TooNested,
         Self::TooManyEdits,
+        Self::ArchiveLimit,
     ];
 
     /// The word for it in the rejects.
@@ -175,6 +178,7 @@ impl RejectReason {
             Self::Unsupported => "unsupported",
             Self::TooNested => "too_nested",
             Self::TooManyEdits => "too_many_edits",
+            Self::ArchiveLimit => "archive_limit",
         }
     }
 
@@ -189,6 +193,8 @@ impl RejectReason {
                 | Self::BrokenArchive
                 | Self::Encrypted
                 | Self::Unsupported
+                | Self::TooNested
+                | Self::ArchiveLimit
         )
     }
 }

@@ -1,6 +1,6 @@
 //! What becomes of an input.
 
-use gristmill::{Evidence, Fingerprint, Habits, Hints, detect, mill_of_source};
+use gristmill::{Evidence, Fingerprint, Habits, Hints, MOST_EDITS, detect, mill_of_source};
 use gristmill_record::{Place, Reject, RejectReason, to_line_of};
 
 use super::edit_lines::EditLines;
@@ -154,8 +154,10 @@ fn mill_payload(
             "there is nothing but white space".into(),
         );
     }
-    if milled.trace.n_edits() >= settings.limits.edits {
-        let detail = format!("{} edits or more", settings.limits.edits);
+    let n_edits = milled.trace.n_edits();
+    if n_edits > settings.limits.edits || n_edits >= MOST_EDITS {
+        let most = settings.limits.edits.min(MOST_EDITS - 1);
+        let detail = format!("more than {most} edits");
         return rejected(place, RejectReason::TooManyEdits, detail);
     }
     let tally = Tally::of(&milled, payload.bytes.len());

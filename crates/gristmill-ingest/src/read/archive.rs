@@ -57,7 +57,7 @@ impl Budget {
         let left = self.entries.get().checked_sub(1);
         let left = left.ok_or_else(|| {
             let detail = format!("more than {} members", self.limits.archive_entries);
-            Refusal::new(RejectReason::Bomb, detail)
+            Refusal::new(RejectReason::ArchiveLimit, detail)
         })?;
         self.entries.set(left);
         Ok(())
@@ -75,7 +75,7 @@ impl Budget {
     pub(super) fn spent(&self) -> Option<Refusal> {
         (self.bytes.get() == 0).then(|| {
             let detail = format!("more than {} bytes in all", self.limits.archive_bytes);
-            Refusal::new(RejectReason::Bomb, detail)
+            Refusal::new(RejectReason::ArchiveLimit, detail)
         })
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, BufReader, Read};
 use std::rc::Rc;
 
 use gristmill_record::RejectReason;
-use tar::{Archive, EntryType};
+use tar::{Archive, Entry, EntryType};
 
 use super::archive::{Member, Within};
 use super::decompress::BUFFER;
@@ -35,18 +35,24 @@ pub(super) fn read_tar(
         allowed: Rc::clone(&allowed),
         position: Rc::clone(&position),
     });
+    // Behind the end of an archive may be another one.
+    archive.set_ignore_zeros(true);
     let mut entries = archive.entries().map_err(|error| broken(&error))?;
     let mut skipped = 0;
     loop {
         // What was not read of the member before is passed over, too.
         allowed.set(MOST_BETWEEN + skipped);
         let Some(entry) = entries.next() else {
-            return Ok(());
+            return match position.get() {
+                0 => Err(Refusal::new(RejectReason::Empty, "there are no bytes")),
+                _ => Ok(()),
+            };
         };
         let mut entry = entry.map_err(|error| broken(&error))?;
         let len = entry.size();
         let name = entry.path_bytes().into_owned();
         let kind = entry.header().entry_type();
+        let is_sparse = is_sparse(&mut entry);
         skipped = len;
         let Some(place) = feed.enter(within, &name)? else {
             continue;
@@ -55,6 +61,10 @@ pub(super) fn read_tar(
             EntryType::Directory | EntryType::XGlobalHeader => {}
             EntryType::Symlink | EntryType::Link => {
                 feed.refuse(place, link());
+            }
+            _ if is_sparse => {
+                let detail = "it has holes in a way that is not supported";
+                feed.refuse(place, Refusal::new(RejectReason::Unsupported, detail));
             }
             EntryType::Regular | EntryType::Continuous | EntryType::GNUSparse => {
                 allowed.set(u64::MAX);
@@ -77,6 +87,17 @@ pub(super) fn read_tar(
     }
 }
 
+/// Whether the contents of a member are only what lies between holes (the sparse files of
+/// PAX headers).
+fn is_sparse<R: Read>(entry: &mut Entry<'_, R>) -> bool {
+    let extensions = entry.pax_extensions().ok().flatten();
+    extensions.is_some_and(|mut extensions| {
+        extensions.any(|extension| {
+            extension.is_ok_and(|extension| extension.key_bytes().starts_with(b"GNU.sparse."))
+        })
+    })
+}
+
 fn link() -> Refusal {
     Refusal::new(RejectReason::Link, "a link is not followed")
 }
@@ -97,6 +118,10 @@ impl<R: Read> Read for Gate<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n_bytes = self.stream.read(buffer)?;
         self.position.set(self.position.get() + n_bytes as u64);
+        // Padding is no header.
+        if buffer[..n_bytes].iter().all(|&byte| byte == 0) {
+            return Ok(n_bytes);
+        }
         let allowed = self.allowed.get();
         match allowed.checked_sub(n_bytes as u64) {
             Some(left) => self.allowed.set(left),

@@ -89,7 +89,8 @@ fn directory<R: ReaderAt>(
                 entries.push(Entry {
                     name: entry.file_path().as_bytes().to_vec(),
                     method: entry.compression_method(),
-                    is_folder: entry.is_dir(),
+                    // One with contents is a file of an odd name.
+                    is_folder: entry.is_dir() && entry.uncompressed_size_hint() == 0,
                     is_link: entry.mode().is_symlink(),
                     is_encrypted: entry.flags().is_encrypted(),
                     start: entry.local_header_offset(),
