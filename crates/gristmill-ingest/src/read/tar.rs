@@ -54,7 +54,7 @@ pub(super) fn read_tar(
         let kind = entry.header().entry_type();
         let is_sparse = is_sparse(&mut entry);
         skipped = len;
-        let Some(place) = feed.enter(within, &name)? else {
+        let Some((place, shape)) = feed.enter(within, &name)? else {
             continue;
         };
         match kind {
@@ -75,6 +75,7 @@ pub(super) fn read_tar(
                 let stream = BufReader::with_capacity(BUFFER, within.budget.spend(whole));
                 let member = Member {
                     place,
+                    shape,
                     len: Some(len),
                 };
                 feed.member(member, Box::new(stream), within)?;

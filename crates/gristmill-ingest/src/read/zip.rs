@@ -39,7 +39,7 @@ pub(super) fn read_zip<R: ReaderAt>(
     let (entries, ended) = directory(archive, within.budget.most_entries());
     let overlapping = overlapping(archive, &entries);
     for (number, entry) in entries.iter().enumerate() {
-        let Some(place) = feed.enter(within, &entry.name)? else {
+        let Some((place, shape)) = feed.enter(within, &entry.name)? else {
             continue;
         };
         let refusal = if entry.is_folder {
@@ -56,7 +56,11 @@ pub(super) fn read_zip<R: ReaderAt>(
         match refusal {
             Some((reason, detail)) => feed.refuse(place, Refusal::new(reason, detail)),
             None => {
-                let member = Member { place, len: None };
+                let member = Member {
+                    place,
+                    shape,
+                    len: None,
+                };
                 match open(archive, entry, within) {
                     Ok(stream) => {
                         let stream = within.budget.spend(stream);

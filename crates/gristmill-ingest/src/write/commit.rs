@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 use serde::{Deserialize, Serialize};
 
 use super::durable::{make_folder, read_json, remove_file, rename, sync_folder, write_json};
-use super::output::MANIFEST;
+use super::output::{MANIFEST, PRIVATE};
 use crate::Error;
 
 /// The steps of a commit. All names are below the folder of the output.
@@ -27,12 +27,9 @@ pub(super) struct Steps {
 }
 
 /// The list of a commit of which nothing, or a part of the first half, is done.
-pub(super) const FIRST: &str = ".gristmill/commit-1.json";
+const FIRST: &str = ".gristmill/commit-1.json";
 /// The list of a commit of which the first half is done.
-pub(super) const SECOND: &str = ".gristmill/commit-2.json";
-
-/// The folder that the lists are in.
-const PRIVATE: &str = ".gristmill";
+const SECOND: &str = ".gristmill/commit-2.json";
 
 /// Writes the list down and goes through it.
 pub(super) fn commit(out: &Path, steps: &Steps) -> Result<(), Error> {
@@ -89,9 +86,8 @@ pub(super) fn go_on(out: &Path) -> Result<(), Error> {
             move_on(out, from, to)?;
         }
         sync_folder(out)?;
-    }
-    // Otherwise somebody took a file away: then there is no output.
-    if !is_whole {
+    } else {
+        // Somebody took a file away: then there is no output.
         let names = steps.puts.iter().map(|(_, name)| name);
         for name in names.chain(&steps.stays) {
             remove_file(&out.join(name))?;

@@ -44,7 +44,7 @@ impl Booking {
     /// # Errors
     /// When it cannot be written, or does not balance: that would be a mistake of this
     /// program.
-    pub(crate) fn finish(self, inputs: u64, lot: &Lot) -> Result<Summary, Error> {
+    pub(crate) fn finish(self, inputs: u64, lot: &Lot) -> Result<State, Error> {
         let mut account = self.account;
         account.counts.inputs = inputs;
         if !account.counts.balance() {
@@ -179,9 +179,7 @@ fn print(document: &Document) -> Print {
 
 /// The key of the fingerprint of which this is a half.
 fn key(print: &Print) -> u64 {
-    print[..8]
-        .iter()
-        .fold(0, |key, &byte| key << 8 | u64::from(byte))
+    print.first_chunk().copied().map_or(0, u64::from_be_bytes)
 }
 
 fn index(number: u64) -> usize {

@@ -7,7 +7,7 @@ use gristmill_record::Reject;
 use super::durable::{make_folder, remove_folder, rename, sync_folder};
 use super::file::LinesFile;
 use super::output::FOLDERS;
-use super::state::{Print, StateWriter, Summary};
+use super::state::{Print, State, StateWriter, Summary};
 use crate::mill::EditLines;
 use crate::{Error, Format};
 
@@ -75,14 +75,17 @@ impl LotWriter {
     }
 
     /// Writes all to the disk, and gives the lot its name.
-    pub(super) fn finish(self, mut summary: Summary) -> Result<Summary, Error> {
+    pub(super) fn finish(self, mut summary: Summary) -> Result<State, Error> {
         for (written, file) in summary.shards.iter_mut().zip(self.shards) {
             *written = file.map(LinesFile::finish).transpose()?;
         }
         self.state.finish(&summary)?;
         sync_folder(&self.unfinished)?;
         rename(&self.unfinished, &self.finished)?;
-        Ok(summary)
+        Ok(State {
+            path: self.finished.join(STATE),
+            summary,
+        })
     }
 
     /// The file of this folder, made when it is first asked for.

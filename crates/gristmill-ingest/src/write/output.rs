@@ -1,6 +1,6 @@
 //! The output folder: what is under way in it, and how it becomes final.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -297,11 +297,11 @@ impl Output {
         }
         let taken: BTreeSet<String> = steps.takes.iter().map(|(from, _)| from.clone()).collect();
         let old = previous.map_or(&[][..], |previous| &previous.manifest.files);
+        let (old, new) = (by_name(old), by_name(&manifest.files));
         let is_as_before = |name: &str| {
-            let entry = |files: &[FileEntry]| files.iter().find(|file| file.path == name).cloned();
             !taken.contains(name)
                 && self.folder.join(name).exists()
-                && entry(old) == entry(&manifest.files)
+                && old.get(name) == new.get(name)
         };
         let mut stay = BTreeSet::new();
         for (number, lot, folder) in files {
@@ -312,7 +312,7 @@ impl Output {
                 steps.puts.push((aside(&lot.key, folder), name));
             }
         }
-        if manifest.files.iter().any(|file| file.path == REJECTS) {
+        if new.contains_key(REJECTS) {
             if is_as_before(REJECTS) {
                 stay.insert(REJECTS.to_owned());
             } else {
@@ -428,6 +428,11 @@ fn manifest(
         rejects: account.reasons,
         files,
     }
+}
+
+fn by_name(files: &[FileEntry]) -> BTreeMap<&str, &FileEntry> {
+    let files = files.iter();
+    files.map(|file| (file.path.as_str(), file)).collect()
 }
 
 fn entry(path: String, written: &Written) -> FileEntry {

@@ -160,7 +160,7 @@ fn len(bytes: &[u8]) -> [u8; 4] {
 /// A state that was written to its end.
 #[derive(Clone, Debug)]
 pub(crate) struct State {
-    path: PathBuf,
+    pub(super) path: PathBuf,
     pub(crate) summary: Summary,
 }
 
