@@ -16,7 +16,8 @@ pub(crate) const NFC: Rule = Rule::new("normalize.unicode.nfc", Kind::Unicode);
 /// only for the round trip to older standards.
 pub(crate) fn compose(text: &str) -> Rewrite<'_> {
     let is_composed = is_nfc_quick(questionable(text)) == IsNormalized::Yes;
-    replace_clusters(text, NFC, is_composed, |cluster, into| {
+    let suspect = |text: &str, at| scan::next_pair(text, at, may_be_questionable);
+    replace_clusters(text, NFC, is_composed, suspect, |cluster, into| {
         into.extend(cluster.nfc());
     })
 }
@@ -25,8 +26,6 @@ pub(crate) fn compose(text: &str) -> Rewrite<'_> {
 /// themselves (NFC_Quick_Check=Yes) and combine with nothing (canonical combining class
 /// 0), so that the answer is the same without them, and is had sooner.
 fn questionable(text: &str) -> impl Iterator<Item = char> {
-    // The first character beyond U+02FF; every one of them begins with such a byte.
-    let start = scan::next(text, 0, |byte| byte >= 0xCC).unwrap_or(text.len());
     let is_settled = |character: &char| {
         matches!(
             character,
@@ -40,24 +39,60 @@ fn questionable(text: &str) -> impl Iterator<Item = char> {
                 | '\u{AC00}'..='\u{D7A3}'
         )
     };
-    text[start..]
-        .chars()
-        .filter(move |character| !is_settled(character))
+    let mut rest = text.chars();
+    let mut until = 0;
+    core::iter::from_fn(move || {
+        loop {
+            let at = text.len() - rest.as_str().len();
+            if at >= until {
+                // Where such bytes are, more of them follow: some characters are asked
+                // one by one before many bytes are asked at once again.
+                let start = scan::next_pair(text, at, may_be_questionable)?;
+                rest = text[start..].chars();
+                until = start + ONE_BY_ONE;
+            }
+            let character = rest.next()?;
+            if !is_settled(&character) {
+                return Some(character);
+            }
+        }
+    })
+}
+
+/// For how many bytes characters are asked one by one.
+const ONE_BY_ONE: usize = 32;
+
+/// Whether a character may be questionable that begins with these two bytes.
+#[inline(always)]
+fn may_be_questionable(first: u8, second: u8) -> bool {
+    (first == 0xCC)
+        | (first == 0xCD)
+        | ((first == 0xCE) & (second == 0x87))
+        | ((first == 0xD2) & (second < 0x8A))
+        | (0xD4..0xE3).contains(&first)
+        | ((first == 0xE3) & ((second & 0xFD == 0x80) | (second > 0x83)))
+        | ((first == 0xE4) & (second < 0xB8))
+        | ((first == 0xEA) & (second < 0xB0))
+        | ((first == 0xED) & (second > 0x9D))
+        | (first > 0xED)
 }
 
 /// The same in the form NFKC, which also replaces compatibility characters.
 pub(crate) fn replace_compatible(text: &str) -> Rewrite<'_> {
     let is_replaced = is_nfkc_quick(text.chars()) == IsNormalized::Yes;
-    replace_clusters(text, NFKC, is_replaced, |cluster, into| {
+    let suspect = |text: &str, at| scan::next(text, at, |byte| !byte.is_ascii());
+    replace_clusters(text, NFKC, is_replaced, suspect, |cluster, into| {
         into.extend(cluster.nfkc());
     })
 }
 
-/// Replaces every cluster that another form has otherwise, if any can be.
+/// Replaces every cluster that another form has otherwise, if any can be. Only clusters
+/// with a place that is suspect are looked at: the next one from an offset on.
 fn replace_clusters(
     text: &str,
     rule: Rule,
     is_in_form: bool,
+    suspect: impl Fn(&str, usize) -> Option<usize>,
     form: impl Fn(&str, &mut String),
 ) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
@@ -65,11 +100,13 @@ fn replace_clusters(
         return rewriter.finish();
     }
     let mut formed = String::new();
-    for span in Clusters::of(text) {
+    let mut clusters = Clusters::of(text);
+    while let Some(at) = suspect(text, clusters.start) {
+        clusters.skip_to(at);
+        let Some(span) = clusters.next() else {
+            break;
+        };
         let cluster = &text[span];
-        if cluster.is_ascii() {
-            continue;
-        }
         formed.clear();
         form(cluster, &mut formed);
         if formed != cluster {
@@ -88,6 +125,13 @@ struct Clusters<'t> {
 impl<'t> Clusters<'t> {
     fn of(text: &'t str) -> Self {
         Self { text, start: 0 }
+    }
+
+    /// Passes over what is before the character at `at` but for the one that it may join:
+    /// those that are not suspect begin clusters.
+    fn skip_to(&mut self, at: usize) {
+        let before = self.text[self.start..at].chars().next_back();
+        self.start = at - before.map_or(0, char::len_utf8);
     }
 }
 
@@ -141,6 +185,7 @@ mod tests {
                 is_yes && canonical_combining_class(character) == 0,
                 "{character:?}"
             );
+            assert!(begins_a_cluster(character), "{character:?}");
         }
     }
 }
