@@ -28,6 +28,9 @@ mod restore;
 mod schema;
 
 mod archives;
+
+mod dedup;
+
 mod filters;
 
 mod messages;

@@ -79,7 +79,17 @@ pub(crate) fn said(output: &Output) -> (i32, String) {
 /// Ingests these inputs into this folder with these further arguments: the exit code
 /// and what was said.
 pub(crate) fn ingest_into(out: &Path, inputs: &[&Path], args: &[&str]) -> (i32, String) {
-    let mut all: Vec<&OsStr> = vec![OsStr::new("ingest")];
+    run_into("ingest", out, inputs, args)
+}
+
+/// The same with another command.
+pub(crate) fn run_into(
+    command: &str,
+    out: &Path,
+    inputs: &[&Path],
+    args: &[&str],
+) -> (i32, String) {
+    let mut all: Vec<&OsStr> = vec![OsStr::new(command)];
     all.extend(inputs.iter().map(|input| input.as_os_str()));
     all.extend([OsStr::new("--out"), out.as_os_str()]);
     all.extend(args.iter().map(OsStr::new));
@@ -98,6 +108,17 @@ impl Ingested {
     pub(crate) fn from(inputs: &[&Path], args: &[&str]) -> Self {
         let folder = TempDir::new().expect("there is room for a folder");
         let (code, stderr) = ingest_into(folder.path(), inputs, args);
+        Self {
+            folder,
+            code,
+            stderr,
+        }
+    }
+
+    /// Drops duplicates from these inputs.
+    pub(crate) fn deduplicated(inputs: &[&Path], args: &[&str]) -> Self {
+        let folder = TempDir::new().expect("there is room for a folder");
+        let (code, stderr) = run_into("dedup", folder.path(), inputs, args);
         Self {
             folder,
             code,

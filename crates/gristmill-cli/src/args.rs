@@ -32,6 +32,14 @@ pub(crate) enum Command {
     /// arguments are wrong; 3 it is done, but some input could not be read whole (with --strict:
     /// some input was rejected).
     Ingest(Box<IngestArgs>),
+    /// Drop duplicates from JSON lines of any origin; the kept lines pass through byte for byte
+    ///
+    /// Lines are compared by their texts as normalising would leave them: another Unicode form,
+    /// a byte order mark, other line ends or spacing make no other text. Every input that is no
+    /// archive is read as JSON lines. The same command again brings an output up to date.
+    ///
+    /// Exit codes: those of `ingest`.
+    Dedup(Box<DedupArgs>),
     /// Tell which encoding files are in
     Detect(DetectArgs),
     /// Undo escapes, entities, transport encodings and mojibake in a stream of JSON lines
@@ -116,6 +124,51 @@ pub(crate) struct IngestArgs {
     pub(crate) wanted: WantedArgs,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+    /// Only tell what would be ingested
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct DedupArgs {
+    /// Files of JSON lines and folders of them, archives (.tar, .zip), and .gz, .zst, .bz2 or .xz
+    /// around any of them; - is the standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The folder to write to
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Which lines are dropped because another one is kept
+    #[arg(long, value_enum, default_value = "exact")]
+    pub(crate) dedup: Dedup,
+    /// How to write the shards
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub(crate) format: ShardFormat,
+    /// How many threads to use [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// The name of the collection [default: the name of the folder]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    /// What the texts are normalised for before they are compared
+    #[arg(long, value_enum, value_name = "NAME", default_value = "default")]
+    pub(crate) profile: Profile,
+    /// The name that the standard input goes by; its ending says what is in it
+    #[arg(long, value_name = "NAME", default_value = "stdin.jsonl")]
+    pub(crate) stdin_name: String,
+    #[command(flatten)]
+    pub(crate) wanted: WantedArgs,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+/// How a run goes, and what it says.
+#[derive(Debug, clap::Args)]
+pub(crate) struct RunArgs {
     /// Replace an output of another configuration or version, and do everything anew
     #[arg(long)]
     pub(crate) force: bool,
@@ -125,9 +178,6 @@ pub(crate) struct IngestArgs {
     /// Exit with 3 when any input was rejected
     #[arg(long)]
     pub(crate) strict: bool,
-    /// Only tell what would be ingested
-    #[arg(long)]
-    pub(crate) dry_run: bool,
     /// Say nothing unless it fails
     #[arg(short, long)]
     pub(crate) quiet: bool,

@@ -3,10 +3,10 @@
 use std::time::Instant;
 
 use gristmill::{Config, NormalizeConfig};
-use gristmill_ingest::{Dedup, Format, Globs, Limits, Portions, RecordKeys, Settings};
+use gristmill_ingest::{Dedup, Format, Globs, Job, Limits, Portions, RecordKeys, Settings};
 use gristmill_record::Counts;
 
-use crate::args::{self, IngestArgs, LimitArgs};
+use crate::args::{self, IngestArgs, LimitArgs, RunArgs, WantedArgs};
 use crate::config_file;
 use crate::progress::Bar;
 use crate::rule_names;
@@ -23,14 +23,19 @@ pub(crate) fn run(args: &IngestArgs) -> Result<Exit, Failure> {
         say::line(&format!("{files} files of {bytes} bytes would be ingested"));
         return Ok(Exit::Good);
     }
+    run_with(&settings, &args.run)
+}
+
+/// Runs, and sums up on the standard error.
+pub(crate) fn run_with(settings: &Settings, args: &RunArgs) -> Result<Exit, Failure> {
     let started = Instant::now();
     signals::stop_at_once();
     let bar = Bar::new(args.quiet);
-    let ended = gristmill_ingest::ingest(&settings, &|progress| bar.show(progress));
+    let ended = gristmill_ingest::ingest(settings, &|progress| bar.show(progress));
     bar.finish();
     let ingested = ended?;
     if !args.quiet {
-        summary::say(&ingested, &settings.out, started.elapsed());
+        summary::say(&ingested, settings, started.elapsed());
     }
     Ok(exit(&ingested.manifest.counts, args.strict))
 }
@@ -61,32 +66,45 @@ fn settings(args: &IngestArgs) -> Result<Settings, Failure> {
         source: args.source.clone(),
         encoding,
         pool: !args.no_pool,
-        dedup: match args.dedup {
-            args::Dedup::Exact => Dedup::Exact,
-            args::Dedup::Off => Dedup::Off,
-        },
+        job: Job::Ingest,
+        dedup: dedup(args.dedup),
         edits: !args.no_edits,
-        format: match args.format {
-            args::ShardFormat::Jsonl => Format::Jsonl,
-            args::ShardFormat::JsonlGz => Format::JsonlGz,
-            args::ShardFormat::JsonlZst => Format::JsonlZst,
-        },
-        force: args.force,
-        checksum: args.checksum,
+        format: format(args.format),
+        force: args.run.force,
+        checksum: args.run.checksum,
         threads: args.threads.map_or(0, usize::from),
         config,
         globs: Globs::new(&args.wanted.include, &args.wanted.exclude)?,
-        keys: RecordKeys {
-            text: args.wanted.text_field.clone(),
-            id: args.wanted.id_field.clone(),
-            depth: args.limits.max_json_depth.into(),
-        },
+        keys: keys(&args.wanted, &args.limits),
         limits: limits(&args.limits),
         portions: Portions::default(),
     })
 }
 
-fn limits(args: &LimitArgs) -> Limits {
+pub(crate) fn dedup(dedup: args::Dedup) -> Dedup {
+    match dedup {
+        args::Dedup::Exact => Dedup::Exact,
+        args::Dedup::Off => Dedup::Off,
+    }
+}
+
+pub(crate) fn format(format: args::ShardFormat) -> Format {
+    match format {
+        args::ShardFormat::Jsonl => Format::Jsonl,
+        args::ShardFormat::JsonlGz => Format::JsonlGz,
+        args::ShardFormat::JsonlZst => Format::JsonlZst,
+    }
+}
+
+pub(crate) fn keys(wanted: &WantedArgs, limits: &LimitArgs) -> RecordKeys {
+    RecordKeys {
+        text: wanted.text_field.clone(),
+        id: wanted.id_field.clone(),
+        depth: limits.max_json_depth.into(),
+    }
+}
+
+pub(crate) fn limits(args: &LimitArgs) -> Limits {
     Limits {
         document_bytes: args.max_document_bytes,
         expansion: args.max_expansion,

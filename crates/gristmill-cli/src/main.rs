@@ -6,6 +6,7 @@
 
 mod args;
 mod config_file;
+mod dedup;
 mod detect;
 mod explain;
 mod filter;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
     say::start_logging(args.verbose);
     let ended = match args.command {
         Command::Ingest(args) => ingest::run(&args),
+        Command::Dedup(args) => dedup::run(&args),
         Command::Detect(args) => detect::run(&args),
         Command::Repair(args) => repair::run(&args),
         Command::Split(args) => split::run(&args),

@@ -1,10 +1,9 @@
 //! What a run came to, for people.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::Duration;
 
-use gristmill_ingest::{Ingested, show_path};
+use gristmill_ingest::{Ingested, Job, Settings, show_path};
 use gristmill_record::Manifest;
 
 use crate::say;
@@ -13,7 +12,7 @@ use crate::say;
 const MOST: usize = 8;
 
 /// Sums a run up on the standard error.
-pub(crate) fn say(ingested: &Ingested, out: &Path, elapsed: Duration) {
+pub(crate) fn say(ingested: &Ingested, settings: &Settings, elapsed: Duration) {
     let manifest = &ingested.manifest;
     let counts = &manifest.counts;
     say::line(&format!(
@@ -21,9 +20,11 @@ pub(crate) fn say(ingested: &Ingested, out: &Path, elapsed: Duration) {
         counts.inputs, counts.kept, counts.duplicates, counts.rejects
     ));
     row("encodings", &list(&manifest.encodings));
-    row("edits", &edits(manifest));
+    if settings.job == Job::Ingest {
+        row("edits", &edits(manifest));
+        row("sections", &counts.sections.to_string());
+    }
     row("rejects", &list(&manifest.rejects));
-    row("sections", &counts.sections.to_string());
     if ingested.is_unchanged {
         row("changed", "nothing: the output is up to date");
     } else if ingested.taken_up > 0 {
@@ -32,7 +33,7 @@ pub(crate) fn say(ingested: &Ingested, out: &Path, elapsed: Duration) {
     } else {
         row("speed", &speed(counts.bytes, elapsed));
     }
-    row("output", &show_path(out));
+    row("output", &show_path(&settings.out));
     if counts.unread > 0 {
         let many = counts.unread;
         say::warning(&format!(

@@ -20,7 +20,13 @@ impl Fingerprint {
     /// The fingerprint of a normalised text.
     #[must_use]
     pub fn of(text: &str, _config: &DedupConfig) -> Self {
-        Self(Sha256::digest(text.as_bytes()).into())
+        Self::of_bytes(text.as_bytes())
+    }
+
+    /// The fingerprint of what is no text: equal only to that of the same bytes.
+    #[must_use]
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
     }
 
     /// The first 8 bytes of the digest, the first of them the highest: what a document is

@@ -49,7 +49,7 @@
 //! * A lone surrogate in a JSON string becomes three U+FFFD, one a byte.
 
 mod settings;
-pub use settings::{Dedup, Format, Limits, Portions, Settings};
+pub use settings::{Dedup, Format, Job, Limits, Portions, Settings};
 
 mod error;
 pub use error::Error;

@@ -1,5 +1,6 @@
 //! What is to be done: the lots of a run, each with a key for what it depends on.
 
+use std::fs;
 use std::ops::Range;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -9,7 +10,7 @@ use crate::Settings;
 use crate::digest::hex;
 use crate::find::{Found, What, lots};
 use crate::mill::Siblings;
-use crate::read::{Raw, is_passed_over};
+use crate::read::{Raw, content_of, is_passed_over, is_plain_document};
 
 /// How long before a run a file must have been written for its time to tell whether it
 /// was written to again, in nanoseconds: some file systems count in twos of seconds.
@@ -97,11 +98,18 @@ pub(crate) fn content(lot: &[Found], settings: &Settings) -> Option<Vec<u8>> {
         match &found.what {
             What::Stdin => return None,
             What::Reject(_) => continue,
-            What::File(_) if is_passed_over(found, &settings.limits) => continue,
+            What::File(_) if is_passed_over(found, settings.job, &settings.limits) => continue,
             What::File(_) => {}
         }
         // What could not be read may be readable now, and the other way round.
-        if let Some(content) = Raw::open(found).ok().and_then(Raw::content) {
+        let content = if is_plain_document(found, settings.job) {
+            fs::read(found.location())
+                .ok()
+                .map(|bytes| content_of(&bytes))
+        } else {
+            Raw::open(found).ok().and_then(Raw::content)
+        };
+        if let Some(content) = content {
             hasher.update(content);
         }
     }

@@ -12,6 +12,8 @@ use crate::read::RecordKeys;
 /// What to ingest, how, and where to.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// What becomes of the inputs.
+    pub job: Job,
     /// Folders and files; `-` is the standard input.
     pub inputs: Vec<PathBuf>,
     /// The name that the standard input goes by; its ending says what is in it.
@@ -57,6 +59,7 @@ impl Settings {
         out: impl Into<PathBuf>,
     ) -> Self {
         Self {
+            job: Job::Ingest,
             inputs: inputs.into_iter().map(Into::into).collect(),
             stdin_name: "stdin.txt".into(),
             out: out.into(),
@@ -80,6 +83,7 @@ impl Settings {
     /// What of it decides about the bytes of the output, for the manifest.
     pub(crate) fn configuration(&self) -> Configuration {
         Configuration {
+            job: self.job.name().into(),
             dedup: self.dedup.name().into(),
             format: self.format.name().into(),
             edits: self.edits,
@@ -102,6 +106,25 @@ impl Settings {
             id_field: self.keys.id.clone(),
             switched_off: switched(&self.config, false),
             switched_on: switched(&self.config, true),
+        }
+    }
+}
+
+/// What becomes of the inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Job {
+    /// Documents are milled, and become records.
+    Ingest,
+    /// Lines of JSON are compared by their texts as normalising would leave them, and
+    /// pass through byte for byte. Every file that is no archive is read as such lines.
+    Dedup,
+}
+
+impl Job {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Ingest => "ingest",
+            Self::Dedup => "dedup",
         }
     }
 }

@@ -37,6 +37,10 @@ pub struct Manifest {
 /// What decides about the bytes of the output, apart from the inputs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Configuration {
+    /// What became of the inputs: `ingest` makes records of documents, `dedup` lets lines
+    /// of JSON through.
+    #[serde(default)]
+    pub job: String,
     /// How duplicates are found: `exact` or `off`.
     pub dedup: String,
     /// How the shards are written: `jsonl`, `jsonl.gz` or `jsonl.zst`.

@@ -8,7 +8,7 @@ use gristmill_record::{EditRow, Record, to_line};
 
 use super::shards::{edits_of, lines, read_manifest};
 use crate::digest::Digest;
-use crate::{Error, show};
+use crate::{Error, Job, show};
 
 /// The bytes that the kept document of this id was made from, checked against their
 /// digest: a file, a member of an archive, or the text of a record.
@@ -18,6 +18,10 @@ use crate::{Error, show};
 /// bytes cannot be had back: the table of edits was not written, or something was changed.
 pub fn restore(out: &Path, id: &str) -> Result<Vec<u8>, Error> {
     let manifest = read_manifest(out)?;
+    if manifest.configuration.job == Job::Dedup.name() {
+        let message = "this output holds lines as they were, and nothing to restore";
+        return Err(Error::new(message));
+    }
     let mut found = Vec::new();
     let files = manifest.files.iter().map(|file| file.path.as_str());
     for file in files.filter(|name| name.starts_with("documents/")) {

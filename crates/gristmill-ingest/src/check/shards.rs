@@ -26,6 +26,15 @@ pub(super) fn read_manifest(out: &Path) -> Result<Manifest, Error> {
 
 /// The lines of a file of an output.
 pub(super) fn lines(out: &Path, name: &str) -> io::Result<io::Lines<impl BufRead + use<>>> {
+    Ok(open(out, name)?.lines())
+}
+
+/// The same as bytes: lines that pass through need not be UTF-8.
+pub(super) fn byte_lines(out: &Path, name: &str) -> io::Result<io::Split<impl BufRead + use<>>> {
+    Ok(open(out, name)?.split(b'\n'))
+}
+
+fn open(out: &Path, name: &str) -> io::Result<impl BufRead + use<>> {
     let file = File::open(out.join(name))?;
     let stream: Box<dyn Read> = if name.ends_with(".gz") {
         Box::new(MultiGzDecoder::new(file))
@@ -34,7 +43,7 @@ pub(super) fn lines(out: &Path, name: &str) -> io::Result<io::Lines<impl BufRead
     } else {
         Box::new(file)
     };
-    Ok(BufReader::with_capacity(128 << 10, stream).lines())
+    Ok(BufReader::with_capacity(128 << 10, stream))
 }
 
 /// The table of edits of the same shard as this file of documents.

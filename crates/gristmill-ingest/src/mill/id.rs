@@ -32,6 +32,12 @@ pub(crate) fn made_id(place: &Place) -> String {
     "gm".chars().chain(letters).collect()
 }
 
+/// Whether an id looks as if it had been made.
+pub(crate) fn is_made_id(id: &str) -> bool {
+    id.strip_prefix("gm")
+        .is_some_and(|rest| rest.len() == LEN && rest.bytes().all(|byte| ALPHABET.contains(&byte)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,6 +51,8 @@ mod tests {
         };
         // python: base64.b32encode(sha256(b'seeds\0a.txt\0\0' + b'0').digest())[:26]
         assert_eq!(made_id(&place), "gmlnm2dnq2sqmzr3ygbmigdbm4am");
+        assert!(is_made_id(&made_id(&place)));
+        assert!(!is_made_id("gm") && !is_made_id("d0001"));
         let next = Place {
             record: 1,
             ..place.clone()

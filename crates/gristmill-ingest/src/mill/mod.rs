@@ -12,8 +12,11 @@ mod source;
 mod edit_lines;
 pub(crate) use edit_lines::EditLines;
 
+mod line;
+
 mod record;
 
 mod tally;
 
 mod id;
+pub(crate) use id::is_made_id;

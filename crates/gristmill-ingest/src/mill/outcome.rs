@@ -4,12 +4,13 @@ use gristmill::{Evidence, Fingerprint, Habits, Hints, MOST_EDITS, detect, mill_o
 use gristmill_record::{Place, Reject, RejectReason, to_line_of};
 
 use super::edit_lines::EditLines;
+use super::line::pass_line;
 use super::record::{Digests, Payload, record};
 use super::siblings::{Asker, Siblings};
 use super::tally::Tally;
-use crate::Settings;
 use crate::find::Found;
 use crate::read::{FileContent, Item, content_of, parse_record, read_document};
+use crate::{Job, Settings};
 
 /// What becomes of an input.
 pub(crate) struct Outcome {
@@ -35,16 +36,16 @@ pub(crate) enum Fate {
 pub(crate) struct Document {
     /// Its id.
     pub(crate) id: String,
-    /// Its record, as a line.
-    pub(crate) line: String,
+    /// Its record, as a line; or the line itself that passes through.
+    pub(crate) line: Vec<u8>,
     /// Its edits, as lines; none when nobody wants them.
     pub(crate) edits: EditLines,
     /// What it adds to the account.
     pub(crate) tally: Tally,
     /// What it is compared by.
     pub(crate) fingerprint: Fingerprint,
-    /// The digest of its bytes.
-    source_digest: FileContent,
+    /// The digest of its bytes, if it is a file.
+    pub(super) source_digest: Option<FileContent>,
     /// Where it is from.
     pub(crate) place: Place,
 }
@@ -61,6 +62,7 @@ pub(crate) fn mill_item(item: Item<'_>, siblings: &Siblings<'_>, settings: &Sett
         Item::Member(place, bytes) => {
             mill_payload(&Payload::document(bytes), place, None, &asker, settings)
         }
+        Item::Record(place, line) if settings.job == Job::Dedup => pass_line(place, line, settings),
         Item::Record(place, line) => match parse_record(&line, &settings.keys) {
             Ok(parsed) => mill_payload(&Payload::record(parsed), place, None, &asker, settings),
             Err((reason, detail)) => rejected(place, reason, detail),
@@ -82,9 +84,12 @@ fn mill_document(found: &Found, asker: &Asker<'_, '_>, settings: &Settings) -> O
         Ok(bytes) => {
             let payload = Payload::document(bytes);
             let fate = mill_payload(&payload, place, Some(found), asker, settings);
-            let content = content.unwrap_or_else(|| match &fate {
-                Fate::Document(document) => document.source_digest,
-                _ => content_of(&payload.bytes),
+            let content = content.unwrap_or_else(|| {
+                let known = match &fate {
+                    Fate::Document(document) => document.source_digest,
+                    _ => None,
+                };
+                known.unwrap_or_else(|| content_of(&payload.bytes))
             });
             Outcome {
                 fate,
@@ -184,11 +189,11 @@ fn mill_payload(
     };
     Fate::Document(Box::new(Document {
         // JSON takes little more room than a text.
-        line: to_line_of(&record, record.text.len() + record.text.len() / 32 + 1024),
+        line: to_line_of(&record, record.text.len() + record.text.len() / 32 + 1024).into_bytes(),
         id: record.id,
         edits,
         fingerprint,
-        source_digest,
+        source_digest: Some(source_digest),
         tally: Tally {
             chars: record.chars,
             ..tally
@@ -197,7 +202,7 @@ fn mill_payload(
     }))
 }
 
-fn rejected(origin: Place, reason: RejectReason, detail: String) -> Fate {
+pub(super) fn rejected(origin: Place, reason: RejectReason, detail: String) -> Fate {
     Fate::Reject(Reject {
         origin,
         reason,

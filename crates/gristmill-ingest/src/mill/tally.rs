@@ -14,7 +14,7 @@ pub(crate) struct Tally {
     pub(crate) chars: u64,
     /// Its sections.
     pub(crate) sections: u64,
-    /// The name of its encoding.
+    /// The name of its encoding, empty when nobody asked.
     pub(crate) encoding: &'static str,
     /// Its edits by kind.
     pub(crate) edits: EditCounts,

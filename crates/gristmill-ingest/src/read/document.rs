@@ -9,8 +9,8 @@ use super::decompress::{BUFFER, decompress};
 use super::raw::{Content, Raw};
 use super::refusal::Refusal;
 use super::shape::{Compression, Kind, Shape};
-use crate::Limits;
 use crate::find::{Found, What};
+use crate::{Job, Limits};
 
 /// The bytes of a document, decompressed, or the reason for which it is rejected; and the
 /// digest of the file, where it is not that of these bytes.
@@ -26,7 +26,7 @@ pub(crate) fn read_document(
             let stream = decompress(io::stdin().lock(), &layers, limits.expansion);
             return (read_stream(stream, most), None);
         }
-        What::File(_) if is_passed_over(found, limits) => {
+        What::File(_) if is_passed_over(found, Job::Ingest, limits) => {
             return match layers.len() {
                 0 => (Err(too_large(most)), None),
                 _ => (Err(too_nested(limits.nesting)), None),
@@ -46,10 +46,16 @@ pub(crate) fn read_document(
 }
 
 /// Whether a file is so large, or so deep within layers, that it is not read at all.
-pub(crate) fn is_passed_over(found: &Found, limits: &Limits) -> bool {
-    let shape = Shape::of(found.path());
+pub(crate) fn is_passed_over(found: &Found, job: Job, limits: &Limits) -> bool {
+    let shape = Shape::under(found.path(), job);
     let is_large = shape.layers.is_empty() && found.len() > limits.document_bytes;
     shape.layers.len() > limits.nesting || shape.kind == Kind::Document && is_large
+}
+
+/// Whether a file is a document as it lies there.
+pub(crate) fn is_plain_document(found: &Found, job: Job) -> bool {
+    let shape = Shape::under(found.path(), job);
+    shape.kind == Kind::Document && shape.layers.is_empty()
 }
 
 fn read_stream(stream: io::Result<impl Read>, most: u64) -> Result<Vec<u8>, Refusal> {

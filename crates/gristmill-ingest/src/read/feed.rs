@@ -121,7 +121,9 @@ pub fn read_inputs(
         expansion: settings.limits.expansion,
         budget: &budget,
     };
-    if let Err(refusal) = feed.container(&Shape::of(name), Box::new(bytes), &within) {
+    if let Err(refusal) =
+        feed.container(&Shape::under(name, settings.job), Box::new(bytes), &within)
+    {
         feed.refuse(within.place, refusal);
     }
 }
@@ -155,7 +157,7 @@ impl<'f> Feed<'_, 'f> {
         if let What::Reject(reject) = &found.what {
             return self.refuse(found.place(), Refusal::new(reject.0, reject.1.clone()));
         }
-        let shape = Shape::of(found.path());
+        let shape = Shape::under(found.path(), self.settings.job);
         if shape.kind == Kind::Document {
             return self.give(Item::Document(found));
         }
@@ -264,7 +266,7 @@ impl<'f> Feed<'_, 'f> {
         if self.settings.globs.exclude(&name) {
             return Ok(None);
         }
-        let shape = Shape::of(&name);
+        let shape = Shape::under(&name, self.settings.job);
         let mut member = match within.place.member.as_str() {
             "" => name,
             outer => format!("{outer}!/{name}"),

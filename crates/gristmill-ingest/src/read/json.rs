@@ -1,5 +1,6 @@
 //! A line of JSONL.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -23,13 +24,42 @@ pub struct Parsed {
 impl Parsed {
     /// Its id as a string, when it is a word or a number.
     pub(crate) fn own_id(&self) -> Option<String> {
-        let raw = self.id.as_deref()?.get();
-        match serde_json::from_str(raw).ok()? {
-            serde_json::Value::String(id) if !id.is_empty() => Some(id),
-            serde_json::Value::Number(_) => Some(raw.to_owned()),
-            _ => None,
-        }
+        id_of(self.id.as_deref()?)
     }
+}
+
+/// An id as a string, when it is a word or a number.
+fn id_of(raw: &RawValue) -> Option<String> {
+    let raw = raw.get();
+    match serde_json::from_str(raw).ok()? {
+        serde_json::Value::String(id) if !id.is_empty() => Some(id),
+        serde_json::Value::Number(_) => Some(raw.to_owned()),
+        _ => None,
+    }
+}
+
+/// What a line of JSONL holds that is compared and passed on as it is.
+#[derive(Debug)]
+pub(crate) struct Glimpsed<'l> {
+    /// Its id as a string, when it is a word or a number.
+    pub(crate) id: Option<String>,
+    /// Its text, as that of [`Parsed`].
+    pub(crate) text: Cow<'l, [u8]>,
+}
+
+/// Reads the id and the text of a line of JSONL.
+///
+/// # Errors
+/// Those of [`parse_record`].
+pub(crate) fn glimpse_record<'l>(
+    line: &'l [u8],
+    keys: &RecordKeys,
+) -> Result<Glimpsed<'l>, (RejectReason, String)> {
+    let fields = fields(line, keys)?;
+    Ok(Glimpsed {
+        id: fields.id.and_then(id_of),
+        text: fields.text,
+    })
 }
 
 /// Which fields of a record matter.
@@ -59,6 +89,20 @@ impl Default for RecordKeys {
 /// # Errors
 /// The reason for which the line is rejected, and more about it.
 pub fn parse_record(line: &[u8], keys: &RecordKeys) -> Result<Parsed, (RejectReason, String)> {
+    let fields = fields(line, keys)?;
+    let mut others = fields.others;
+    if let Some(id) = fields.id.filter(|id| id_of(id).is_none()) {
+        others.insert(Cow::Borrowed(&keys.id), (0, id));
+    }
+    Ok(Parsed {
+        id: fields.id.map(ToOwned::to_owned),
+        text: fields.text.into_owned(),
+        extra: object(&others),
+    })
+}
+
+/// The fields of a line, if they can be used.
+fn fields<'l>(line: &'l [u8], keys: &RecordKeys) -> Result<Sound<'l>, (RejectReason, String)> {
     let mut deserializer = serde_json::Deserializer::from_slice(line);
     let fields = FieldsVisitor(keys)
         .deserialize(&mut deserializer)
@@ -71,24 +115,18 @@ pub fn parse_record(line: &[u8], keys: &RecordKeys) -> Result<Parsed, (RejectRea
         let detail = format!("there is no `{}`", keys.text);
         return Err((RejectReason::NoText, detail));
     };
-    let mut parsed = Parsed {
-        id: fields.id,
-        text,
-        extra: String::new(),
-    };
-    let mut others = fields.others;
-    if let Some(id) = parsed.id.as_ref().filter(|_| parsed.own_id().is_none()) {
-        others.insert(keys.id.clone(), (0, id.clone()));
-    }
-    if others
-        .values()
-        .any(|(_, value)| depth(value.get()) > keys.depth)
-    {
+    let others = fields.others.values().map(|&(_, value)| value);
+    // An id that is no word goes with the others.
+    let mut values = others.chain(fields.id);
+    if values.any(|value| depth(value.get()) > keys.depth) {
         let detail = format!("values are nested more than {} deep", keys.depth);
         return Err((RejectReason::TooDeep, detail));
     }
-    parsed.extra = object(&others);
-    Ok(parsed)
+    Ok(Sound {
+        id: fields.id,
+        text,
+        others: fields.others,
+    })
 }
 
 fn reason_of(error: &serde_json::Error, line: &[u8], keys: &RecordKeys) -> (RejectReason, String) {
@@ -147,7 +185,7 @@ fn depth(json: &str) -> usize {
 }
 
 /// The fields as an object, in their order.
-fn object(fields: &BTreeMap<String, (usize, Box<RawValue>)>) -> String {
+fn object(fields: &Others<'_>) -> String {
     let mut fields: Vec<_> = fields.iter().collect();
     fields.sort_by_key(|(_, (number, _))| *number);
     let fields: Vec<String> = fields
@@ -157,13 +195,22 @@ fn object(fields: &BTreeMap<String, (usize, Box<RawValue>)>) -> String {
     format!("{{{}}}", fields.join(","))
 }
 
+/// The fields of an object that has all it needs.
+struct Sound<'l> {
+    id: Option<&'l RawValue>,
+    text: Cow<'l, [u8]>,
+    others: Others<'l>,
+}
+
+/// Fields by key, with the number of the field: the last of one key counts.
+type Others<'l> = BTreeMap<Cow<'l, str>, (usize, &'l RawValue)>;
+
 /// The fields of an object.
 #[derive(Default)]
-struct Fields {
-    id: Option<Box<RawValue>>,
-    text: Option<Text>,
-    /// By key, with the number of the field: the last of one key counts.
-    others: BTreeMap<String, (usize, Box<RawValue>)>,
+struct Fields<'l> {
+    id: Option<&'l RawValue>,
+    text: Option<Text<'l>>,
+    others: Others<'l>,
     /// A key that matters and stands twice.
     twice: Option<String>,
 }
@@ -172,33 +219,33 @@ struct Fields {
 struct FieldsVisitor<'k>(&'k RecordKeys);
 
 impl<'de> DeserializeSeed<'de> for FieldsVisitor<'_> {
-    type Value = Fields;
+    type Value = Fields<'de>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Fields, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Fields<'de>, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
 impl<'de> Visitor<'de> for FieldsVisitor<'_> {
-    type Value = Fields;
+    type Value = Fields<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
         let mut fields = Fields::default();
         for number in 0.. {
-            let Some(key) = map.next_key::<String>()? else {
+            let Some(Key(key)) = map.next_key::<Key<'de>>()? else {
                 break;
             };
             if key == self.0.text {
                 if fields.text.replace(map.next_value()?).is_some() {
-                    fields.twice = Some(key);
+                    fields.twice = Some(key.into_owned());
                 }
             } else if key == self.0.id {
                 if fields.id.replace(map.next_value()?).is_some() {
-                    fields.twice = Some(key);
+                    fields.twice = Some(key.into_owned());
                 }
             } else {
                 let value = map.next_value()?;
@@ -213,9 +260,9 @@ impl<'de> Visitor<'de> for FieldsVisitor<'_> {
 ///
 /// serde_json gives lone surrogates as three bytes each, and passes on bytes that
 /// are no UTF-8: both are for the decoder to make something of, on the record.
-struct Text(Vec<u8>);
+struct Text<'l>(Cow<'l, [u8]>);
 
-impl<'de> Deserialize<'de> for Text {
+impl<'de> Deserialize<'de> for Text<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_bytes(TextVisitor)
     }
@@ -224,16 +271,24 @@ impl<'de> Deserialize<'de> for Text {
 struct TextVisitor;
 
 impl<'de> Visitor<'de> for TextVisitor {
-    type Value = Text;
+    type Value = Text<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a string")
     }
 
-    fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<Text, E> {
-        Ok(Text(bytes.to_vec()))
+    fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<Text<'de>, E> {
+        Ok(Text(Cow::Owned(bytes.to_vec())))
+    }
+
+    fn visit_borrowed_bytes<E: serde::de::Error>(self, bytes: &'de [u8]) -> Result<Text<'de>, E> {
+        Ok(Text(Cow::Borrowed(bytes)))
     }
 }
+
+/// A key, borrowed when it has no escapes.
+#[derive(serde::Deserialize)]
+struct Key<'l>(#[serde(borrow)] Cow<'l, str>);
 
 #[cfg(test)]
 mod tests {

@@ -19,12 +19,13 @@ mod decompress;
 pub(crate) use decompress::decompress;
 
 mod document;
-pub(crate) use document::{is_passed_over, read_beginning, read_document};
+pub(crate) use document::{is_passed_over, is_plain_document, read_beginning, read_document};
 
 mod lines;
 pub use lines::{Content, Line, Lines};
 
 mod json;
+pub(crate) use json::glimpse_record;
 pub use json::{Parsed, RecordKeys, parse_record};
 
 mod archive;

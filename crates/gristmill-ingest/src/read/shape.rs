@@ -1,5 +1,7 @@
 //! What a name says about what is in a file.
 
+use crate::Job;
+
 /// What a file holds, by the endings of its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Shape {
@@ -34,6 +36,16 @@ pub(crate) enum Compression {
 }
 
 impl Shape {
+    /// The shape of a file of this name, as a job sees it: whoever wants lines takes what
+    /// has no other ending for lines.
+    pub(crate) fn under(name: &str, job: Job) -> Self {
+        let mut shape = Self::of(name);
+        if job == Job::Dedup && shape.kind == Kind::Document {
+            shape.kind = Kind::Lines;
+        }
+        shape
+    }
+
     /// The shape of a file of this name; case does not matter.
     pub(crate) fn of(name: &str) -> Self {
         let ends = |name: &str, ending: &str| {

@@ -11,6 +11,9 @@ use crate::{Error, Format};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+/// How much is written at a time.
+const BUFFER: usize = 128 << 10;
+
 /// The level of Zstandard: its command line's default.
 const ZSTD_LEVEL: i32 = 3;
 
@@ -40,11 +43,14 @@ impl LinesFile {
         let open = || -> io::Result<Encoder> {
             step(path)?;
             let file = File::create_new(path)?;
-            let measured = BufWriter::new(Measured {
-                file,
-                bytes: 0,
-                digest: Digest::default(),
-            });
+            let measured = BufWriter::with_capacity(
+                BUFFER,
+                Measured {
+                    file,
+                    bytes: 0,
+                    digest: Digest::default(),
+                },
+            );
             Ok(match format {
                 Format::Jsonl => Encoder::Plain(measured),
                 Format::JsonlGz => Encoder::Gzip(GzEncoder::new(measured, Compression::default())),
@@ -59,8 +65,8 @@ impl LinesFile {
     }
 
     /// Adds a line, which is given without its line feed.
-    pub(super) fn write_line(&mut self, line: &str) -> Result<(), Error> {
-        self.write(line.as_bytes(), 1)?;
+    pub(super) fn write_line(&mut self, line: &[u8]) -> Result<(), Error> {
+        self.write(line, 1)?;
         self.write(b"\n", 0)
     }
 

@@ -192,8 +192,10 @@ fn keep_in(document: &Document, print: &Print, lot: &mut Booking) -> Result<(), 
     account.counts.chars += tally.chars;
     account.counts.sections += tally.sections;
     account.edits.add(&tally.edits);
-    let encoding = tally.encoding.to_owned();
-    *account.encodings.entry(encoding).or_default() += 1;
+    if !tally.encoding.is_empty() {
+        let encoding = tally.encoding.to_owned();
+        *account.encodings.entry(encoding).or_default() += 1;
+    }
     for (rule, count) in &tally.rules {
         *account.rules.entry((*rule).to_owned()).or_default() += count;
     }

@@ -48,7 +48,7 @@ impl LotWriter {
         &mut self,
         print: &Print,
         id: &str,
-        line: &str,
+        line: &[u8],
         (edits, n_edits): (&EditLines, u64),
     ) -> Result<(), Error> {
         self.state.kept(print, id)?;
@@ -64,7 +64,7 @@ impl LotWriter {
     /// Adds a dropped document.
     pub(super) fn drop(&mut self, print: &Print, original: u64, line: &str) -> Result<(), Error> {
         self.state.dropped(print, original)?;
-        self.shard(1)?.write_line(line)
+        self.shard(1)?.write_line(line.as_bytes())
     }
 
     /// Adds a reject.

@@ -1,0 +1,33 @@
+//! `gristmill dedup`
+
+use gristmill::{Config, NormalizeConfig};
+use gristmill_ingest::{Globs, Job, Settings};
+
+use crate::Exit;
+use crate::args::DedupArgs;
+use crate::ingest::{dedup, format, keys, limits, run_with};
+use crate::say::Failure;
+
+/// Drops duplicates from JSON lines, and sums up on the standard error.
+pub(crate) fn run(args: &DedupArgs) -> Result<Exit, Failure> {
+    let settings = Settings {
+        job: Job::Dedup,
+        stdin_name: args.stdin_name.clone(),
+        source: args.source.clone(),
+        dedup: dedup(args.dedup),
+        edits: false,
+        format: format(args.format),
+        force: args.run.force,
+        checksum: args.run.checksum,
+        threads: args.threads.map_or(0, usize::from),
+        config: Config {
+            normalize: NormalizeConfig::of(args.profile.into()),
+            ..Config::default()
+        },
+        globs: Globs::new(&args.wanted.include, &args.wanted.exclude)?,
+        keys: keys(&args.wanted, &args.limits),
+        limits: limits(&args.limits),
+        ..Settings::new(args.inputs.iter().cloned(), &args.out)
+    };
+    run_with(&settings, &args.run)
+}
