@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use gristmill_ingest::Keep;
 use serde::Deserialize;
 
 /// Turns piles of raw documents into a corpus that can be trusted.
@@ -83,9 +84,8 @@ pub(crate) struct IngestArgs {
     /// The folder to write to
     #[arg(long, value_name = "DIR", required_unless_present = "dry_run")]
     pub(crate) out: Option<PathBuf>,
-    /// Which documents are dropped because another one is kept
-    #[arg(long, value_enum, default_value = "exact")]
-    pub(crate) dedup: Dedup,
+    #[command(flatten)]
+    pub(crate) duplicates: DuplicateArgs,
     /// Do not write the table of edits
     #[arg(long)]
     pub(crate) no_edits: bool,
@@ -140,9 +140,8 @@ pub(crate) struct DedupArgs {
     /// The folder to write to
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
-    /// Which lines are dropped because another one is kept
-    #[arg(long, value_enum, default_value = "exact")]
-    pub(crate) dedup: Dedup,
+    #[command(flatten)]
+    pub(crate) duplicates: DuplicateArgs,
     /// How to write the shards
     #[arg(long, value_enum, default_value = "jsonl")]
     pub(crate) format: ShardFormat,
@@ -251,10 +250,73 @@ impl From<Profile> for gristmill::Profile {
     }
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+/// Which documents are dropped.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Duplicates")]
+pub(crate) struct DuplicateArgs {
+    /// Which documents are dropped because another one is kept [default: exact, or near when
+    /// --near is given]
+    #[arg(long, value_enum)]
+    pub(crate) dedup: Option<Dedup>,
+    /// How similar a document must be to a kept one to be dropped: the share of the shingles
+    /// (five words each) of both that they have in common, from 0 to 1 [default: 0.8]
+    #[arg(long, value_name = "SIMILARITY", value_parser = similarity)]
+    pub(crate) near: Option<f64>,
+    /// Which one is kept: `hub`, the one that is similar to most others; `first`; `longest`;
+    /// `newest`, by the dates in the metadata; `priority:NAME,...`, the collection named first
+    #[arg(long, value_name = "WHICH", default_value = "hub", value_parser = keep)]
+    pub(crate) keep: Keep,
+    /// How much memory the comparison may take, such as 512M; what is more is on the disk
+    /// [default: a quarter of the machine, at most 1G]
+    #[arg(long, value_name = "BYTES", value_parser = size)]
+    pub(crate) memory: Option<u64>,
+}
+
+fn similarity(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "it is no number".to_owned())?;
+    if (0.1..=1.0).contains(&value) {
+        Ok(value)
+    } else {
+        Err("it is not from 0.1 to 1".into())
+    }
+}
+
+fn keep(text: &str) -> Result<Keep, String> {
+    Ok(match text {
+        "hub" => Keep::Hub,
+        "first" => Keep::First,
+        "longest" => Keep::Longest,
+        "newest" => Keep::Newest,
+        _ => match text.strip_prefix("priority:") {
+            Some(names) => Keep::Priority(names.split(',').map(str::to_owned).collect()),
+            None => return Err("it is none of hub, first, longest, newest, priority:NAME".into()),
+        },
+    })
+}
+
+/// A number of bytes, such as `64M`.
+fn size(text: &str) -> Result<u64, String> {
+    let (number, shift) = match text.char_indices().last() {
+        Some((at, 'K' | 'k')) => (&text[..at], 10),
+        Some((at, 'M' | 'm')) => (&text[..at], 20),
+        Some((at, 'G' | 'g')) => (&text[..at], 30),
+        _ => (text, 0),
+    };
+    let number: u64 = number
+        .parse()
+        .map_err(|_| "it is no number of bytes".to_owned())?;
+    let bytes = number.checked_mul(1 << shift);
+    bytes
+        .filter(|&bytes| bytes >= 16 << 20)
+        .ok_or_else(|| "it is less than 16M".to_owned())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Dedup {
-    /// Those with the same text as an earlier one
+    /// Those with the same text as another one
     Exact,
+    /// These, and those that are similar to another one
+    Near,
     /// None
     Off,
 }

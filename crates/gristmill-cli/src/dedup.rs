@@ -1,7 +1,7 @@
 //! `gristmill dedup`
 
 use gristmill::{Config, NormalizeConfig};
-use gristmill_ingest::{Globs, Job, Settings};
+use gristmill_ingest::{Globs, Job, Keep, Settings};
 
 use crate::Exit;
 use crate::args::DedupArgs;
@@ -10,11 +10,17 @@ use crate::say::Failure;
 
 /// Drops duplicates from JSON lines, and sums up on the standard error.
 pub(crate) fn run(args: &DedupArgs) -> Result<Exit, Failure> {
+    if args.duplicates.keep == Keep::Newest {
+        let message = "lines that pass through have no dates to keep the newest by";
+        return Err(Failure::usage(message, Some("choose another --keep")));
+    }
     let settings = Settings {
         job: Job::Dedup,
         stdin_name: args.stdin_name.clone(),
         source: args.source.clone(),
-        dedup: dedup(args.dedup),
+        dedup: dedup(&args.duplicates)?,
+        keep: args.duplicates.keep.clone(),
+        memory: args.duplicates.memory.unwrap_or(0),
         edits: false,
         format: format(args.format),
         force: args.run.force,

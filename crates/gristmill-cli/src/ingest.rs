@@ -6,7 +6,7 @@ use gristmill::{Config, NormalizeConfig};
 use gristmill_ingest::{Dedup, Format, Globs, Job, Limits, Portions, RecordKeys, Settings};
 use gristmill_record::Counts;
 
-use crate::args::{self, IngestArgs, LimitArgs, RunArgs, WantedArgs};
+use crate::args::{self, DuplicateArgs, IngestArgs, LimitArgs, RunArgs, WantedArgs};
 use crate::config_file;
 use crate::progress::Bar;
 use crate::rule_names;
@@ -67,7 +67,9 @@ fn settings(args: &IngestArgs) -> Result<Settings, Failure> {
         encoding,
         pool: !args.no_pool,
         job: Job::Ingest,
-        dedup: dedup(args.dedup),
+        dedup: dedup(&args.duplicates)?,
+        keep: args.duplicates.keep.clone(),
+        memory: args.duplicates.memory.unwrap_or(0),
         edits: !args.no_edits,
         format: format(args.format),
         force: args.run.force,
@@ -81,11 +83,17 @@ fn settings(args: &IngestArgs) -> Result<Settings, Failure> {
     })
 }
 
-pub(crate) fn dedup(dedup: args::Dedup) -> Dedup {
-    match dedup {
-        args::Dedup::Exact => Dedup::Exact,
-        args::Dedup::Off => Dedup::Off,
-    }
+pub(crate) fn dedup(args: &DuplicateArgs) -> Result<Dedup, Failure> {
+    Ok(match (args.dedup, args.near) {
+        (None | Some(args::Dedup::Near), Some(least)) => Dedup::Near(least),
+        (Some(args::Dedup::Near), None) => Dedup::Near(0.8),
+        (None | Some(args::Dedup::Exact), None) => Dedup::Exact,
+        (Some(args::Dedup::Off), None) => Dedup::Off,
+        (Some(args::Dedup::Exact | args::Dedup::Off), Some(_)) => {
+            let message = "--near looks for near duplicates, and --dedup says not to";
+            return Err(Failure::usage(message, Some("leave one of them out")));
+        }
+    })
 }
 
 pub(crate) fn format(format: args::ShardFormat) -> Format {

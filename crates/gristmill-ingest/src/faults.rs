@@ -203,10 +203,14 @@ mod tests {
         }
     }
 
+    /// One plan at a time.
+    static TURN: Mutex<()> = Mutex::new(());
+
     static STEPS: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
 
     #[test]
     fn whatever_step_fails_the_next_run_makes_it_good() {
+        let _turn = TURN.lock();
         let inputs = inputs();
         let reference = tempfile::tempdir().expect("there is room");
         let fresh = |out: &Path| {
@@ -273,5 +277,72 @@ mod tests {
             fewer.path(),
             &after,
         );
+    }
+
+    #[test]
+    fn the_same_where_all_documents_are_compared() {
+        let _turn = TURN.lock();
+        let inputs = tempfile::tempdir().expect("there is room");
+        let words = |from: usize, to: usize| {
+            let words: Vec<_> = (from..to).map(|word| format!("word{word}")).collect();
+            words.join(" ")
+        };
+        // Three in a chain, the middle one of which is the hub; one more; copies.
+        for (number, text) in [
+            words(0, 100),
+            words(6, 106),
+            words(12, 112),
+            words(300, 400),
+            words(6, 106),
+            String::new(),
+        ]
+        .iter()
+        .enumerate()
+        {
+            write(inputs.path(), number, text);
+        }
+        let near = Settings {
+            source: Some("near".into()),
+            dedup: crate::Dedup::Near(0.8),
+            portions: Portions {
+                lot_bytes: 12 << 10,
+                ..Portions::default()
+            },
+            ..settings(inputs.path(), Path::new(""))
+        };
+        let reference = tempfile::tempdir().expect("there is room");
+        let ingest_into = |out: &Path| {
+            let settings = Settings {
+                out: out.to_owned(),
+                ..near.clone()
+            };
+            ingest(&settings, &|_| {}).expect("nothing is wrong")
+        };
+        let ingested = ingest_into(&reference.path().join("before"));
+        let counts = &ingested.manifest.counts;
+        assert_eq!((counts.kept, counts.duplicates, counts.rejects), (2, 3, 1));
+        assert!(ingested.lots > 1);
+        let before = tree(&reference.path().join("before"));
+        survives_with(&near, |_| {}, inputs.path(), &before);
+
+        // Another document, and the hub is another one: what was dropped is kept again.
+        let old = tempfile::tempdir().expect("there is room");
+        for entry in fs::read_dir(inputs.path()).expect("it is there").flatten() {
+            fs::copy(entry.path(), old.path().join(entry.file_name())).expect("there is room");
+        }
+        write(inputs.path(), 6, &words(18, 118));
+        write(inputs.path(), 1, &words(500, 600));
+        fs::remove_file(inputs.path().join("04.txt")).expect("it is there");
+        ingest_into(&reference.path().join("after"));
+        let after = tree(&reference.path().join("after"));
+        let bring_back = |out: &Path| {
+            let of_old = Settings {
+                inputs: vec![old.path().to_owned()],
+                out: out.to_owned(),
+                ..near.clone()
+            };
+            ingest(&of_old, &|_| {}).expect("nothing is wrong");
+        };
+        survives_with(&near, bring_back, inputs.path(), &after);
     }
 }

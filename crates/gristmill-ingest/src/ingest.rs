@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::digest::hex;
 use crate::find::{Found, walk};
-use crate::mill::{Outcome, Siblings, mill_item};
+use crate::mill::{Comparer, Outcome, Siblings, mill_item};
 use crate::plan::{Lot, content, plan};
 use crate::read::{Item, feed};
 use crate::write::{
@@ -94,7 +94,13 @@ pub fn ingest(
         .num_threads(settings.threads)
         .build();
     let pool = pool.map_err(|error| Error::new(format!("cannot start threads: {error}")))?;
-    let (placed, taken_up) = pool.install(|| run.all(&lots, is_sure, progress))?;
+    let (placed, taken_up) = pool.install(|| {
+        if settings.compares() {
+            run.all_compared(&lots, progress)
+        } else {
+            run.all(&lots, is_sure, progress)
+        }
+    })?;
     let manifest = output.commit(&placed, previous.as_ref(), configuration, settings.format)?;
     Ok(Ingested {
         manifest,
@@ -147,14 +153,14 @@ fn check(settings: &Settings) -> Result<(), Error> {
 }
 
 /// What a run goes by.
-struct Run<'r> {
-    settings: &'r Settings,
-    found: &'r [Found],
-    siblings: &'r Siblings<'r>,
-    output: &'r Output,
+pub(crate) struct Run<'r> {
+    pub(crate) settings: &'r Settings,
+    pub(crate) found: &'r [Found],
+    pub(crate) siblings: &'r Siblings<'r>,
+    pub(crate) output: &'r Output,
     previous: Option<&'r Previous>,
     /// The lots of the output that stands here by their keys, with their numbers.
-    listed: HashMap<&'r str, (usize, &'r Listed)>,
+    pub(crate) listed: HashMap<&'r str, (usize, &'r Listed)>,
 }
 
 impl Run<'_> {
@@ -228,6 +234,7 @@ impl Run<'_> {
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<(Vec<Placed>, usize), Error> {
         let mut ledger = Ledger::new(self.output, self.settings.dedup)?;
+        let comparer = Comparer::of(self.settings);
         let mut so_far = Progress {
             total_bytes: total_bytes(self.found),
             ..Progress::default()
@@ -250,12 +257,13 @@ impl Run<'_> {
                 _ => {
                     let writer = self.output.begin_lot(&lot.key, self.settings.format)?;
                     let mut booking = Booking::new(writer);
-                    let inputs = run_lot(self.settings, found, self.siblings, |outcomes| {
-                        so_far.inputs += outcomes.len() as u64;
-                        progress(so_far);
-                        let mut outcomes = outcomes.into_iter();
-                        outcomes.try_for_each(|outcome| ledger.book(outcome, &mut booking))
-                    })?;
+                    let inputs =
+                        run_lot(self.settings, found, self.siblings, &comparer, |outcomes| {
+                            so_far.inputs += outcomes.len() as u64;
+                            progress(so_far);
+                            let mut outcomes = outcomes.into_iter();
+                            outcomes.try_for_each(|outcome| ledger.book(outcome, &mut booking))
+                        })?;
                     (Home::Run, booking.finish(inputs, lot)?)
                 }
             };
@@ -274,10 +282,11 @@ impl Run<'_> {
 /// Reads one batch, mills another and books a third at the same time, so that the
 /// order of the inputs is kept and only a few are in memory; tells how many inputs there
 /// were.
-fn run_lot(
+pub(crate) fn run_lot(
     settings: &Settings,
     lot: &[Found],
     siblings: &Siblings<'_>,
+    comparer: &Comparer,
     mut book: impl FnMut(Vec<Outcome>) -> Result<(), Error> + Send,
 ) -> Result<u64, Error> {
     let mut inputs = 0;
@@ -293,8 +302,10 @@ fn run_lot(
             if batch.is_empty() && milled.is_empty() {
                 return Ok(inputs);
             }
-            let (next, booked) =
-                rayon::join(|| mill_batch(batch, siblings, settings), || book(milled));
+            let (next, booked) = rayon::join(
+                || mill_batch(batch, siblings, comparer, settings),
+                || book(milled),
+            );
             booked?;
             milled = next;
         }
@@ -321,13 +332,18 @@ fn read_batches<'f>(lot: &'f [Found], settings: &Settings, sender: &SyncSender<V
     }
 }
 
-fn mill_batch(batch: Vec<Item<'_>>, siblings: &Siblings<'_>, settings: &Settings) -> Vec<Outcome> {
+fn mill_batch(
+    batch: Vec<Item<'_>>,
+    siblings: &Siblings<'_>,
+    comparer: &Comparer,
+    settings: &Settings,
+) -> Vec<Outcome> {
     batch
         .into_par_iter()
-        .map(|item| mill_item(item, siblings, settings))
+        .map(|item| mill_item(item, siblings, comparer, settings))
         .collect()
 }
 
-fn total_bytes(found: &[Found]) -> u64 {
+pub(crate) fn total_bytes(found: &[Found]) -> u64 {
     found.iter().map(Found::len).sum()
 }

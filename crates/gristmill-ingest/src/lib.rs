@@ -17,7 +17,9 @@
 //! 3. `read`: open each input; whole documents, JSONL line by line, members of archives,
 //!    all of it compressed or not. What cannot be read is a reject, and the rest goes on.
 //! 4. `mill`: a payload becomes a record and its rows, on all threads.
-//! 5. `write`: in the order of the inputs, duplicates are told apart, a lot is written
+//! 5. `compare`: where near duplicates are looked for, the documents of all lots are compared
+//!    before any is written.
+//! 6. `write`: in the order of the inputs, duplicates are told apart, a lot is written
 //!    aside, and the commit puts all files in their place, the manifest last.
 //!
 //! [`ingest()`] keeps three batches under way at a time (one being read, one being
@@ -49,7 +51,7 @@
 //! * A lone surrogate in a JSON string becomes three U+FFFD, one a byte.
 
 mod settings;
-pub use settings::{Dedup, Format, Job, Limits, Portions, Settings};
+pub use settings::{Dedup, Format, Job, Keep, Limits, Portions, Settings};
 
 mod error;
 pub use error::Error;
@@ -79,6 +81,8 @@ pub use read::{Content, Input, Line, Lines, Parsed, RecordKeys, parse_record, re
 mod mill;
 
 mod write;
+
+mod compare;
 
 mod check;
 pub use check::{Verified, restore, verify};

@@ -29,6 +29,11 @@ pub struct Settings {
     pub pool: bool,
     /// How duplicates are found.
     pub dedup: Dedup,
+    /// Which of several duplicates is kept.
+    pub keep: Keep,
+    /// How many bytes of memory what is known of all documents may take; 0 for a quarter of
+    /// the machine, at most a gibibyte. What is more is on the disk.
+    pub memory: u64,
     /// Whether to write the table of edits.
     pub edits: bool,
     /// How shards are written.
@@ -67,6 +72,8 @@ impl Settings {
             encoding: None,
             pool: true,
             dedup: Dedup::Exact,
+            keep: Keep::Hub,
+            memory: 0,
             edits: true,
             format: Format::Jsonl,
             force: false,
@@ -80,11 +87,26 @@ impl Settings {
         }
     }
 
+    /// Whether the documents of all lots have to be compared before any is written: it is
+    /// not always the first of several that is kept.
+    pub(crate) fn compares(&self) -> bool {
+        match self.dedup {
+            Dedup::Near(_) => true,
+            Dedup::Exact => !matches!(self.keep, Keep::Hub | Keep::First),
+            Dedup::Off => false,
+        }
+    }
+
     /// What of it decides about the bytes of the output, for the manifest.
     pub(crate) fn configuration(&self) -> Configuration {
         Configuration {
             job: self.job.name().into(),
             dedup: self.dedup.name().into(),
+            near: match self.dedup {
+                Dedup::Near(least) => least.to_string(),
+                Dedup::Exact | Dedup::Off => String::new(),
+            },
+            keep: self.keep.name(),
             format: self.format.name().into(),
             edits: self.edits,
             encoding: self.encoding.map_or("", Encoding::name).into(),
@@ -130,10 +152,12 @@ impl Job {
 }
 
 /// How duplicates are found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Dedup {
-    /// Documents with the same text: the first one is kept.
+    /// Documents with the same text.
     Exact,
+    /// These, and documents that share at least so much of their shingles: from 0 to 1.
+    Near(f64),
     /// Not at all: every document is kept.
     Off,
 }
@@ -142,7 +166,50 @@ impl Dedup {
     fn name(self) -> &'static str {
         match self {
             Self::Exact => "exact",
+            Self::Near(_) => "near",
             Self::Off => "off",
+        }
+    }
+}
+
+/// Which of several duplicates is kept. Of several that are preferred alike it is the first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// The one that is similar to most others, so that the fewest are kept.
+    #[default]
+    Hub,
+    /// The first.
+    First,
+    /// The one with most code points.
+    Longest,
+    /// The one with the latest date in its metadata.
+    Newest,
+    /// One of the collection that is named first; those that are not named come last.
+    Priority(Vec<String>),
+}
+
+impl Keep {
+    fn name(&self) -> String {
+        match self {
+            Self::Hub => "hub".into(),
+            Self::First => "first".into(),
+            Self::Longest => "longest".into(),
+            Self::Newest => "newest".into(),
+            Self::Priority(sources) => format!("priority:{}", sources.join(",")),
+        }
+    }
+
+    /// How much a document is preferred: the lower, the more. Its date is a number of eight
+    /// digits, `20240131`.
+    pub(crate) fn preference(&self, chars: u64, date: u64, source: &str) -> u64 {
+        match self {
+            Self::Hub | Self::First => 0,
+            Self::Longest => u64::MAX - chars,
+            Self::Newest => u64::MAX - date,
+            Self::Priority(sources) => {
+                let place = sources.iter().position(|name| name == source);
+                place.unwrap_or(sources.len()) as u64
+            }
         }
     }
 }

@@ -41,8 +41,15 @@ pub struct Configuration {
     /// of JSON through.
     #[serde(default)]
     pub job: String,
-    /// How duplicates are found: `exact` or `off`.
+    /// How duplicates are found: `exact`, `near` or `off`.
     pub dedup: String,
+    /// How similar near duplicates are at least; empty when none are looked for.
+    #[serde(default)]
+    pub near: String,
+    /// Which of several duplicates is kept: `hub`, `first`, `longest`, `newest`, or
+    /// `priority:` and names of collections.
+    #[serde(default)]
+    pub keep: String,
     /// How the shards are written: `jsonl`, `jsonl.gz` or `jsonl.zst`.
     pub format: String,
     /// Whether the edits are written.

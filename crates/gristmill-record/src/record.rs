@@ -135,6 +135,22 @@ pub fn confidence(value: f32) -> f64 {
 }
 
 impl EditCounts {
+    /// Takes the counts of another document away, which were added before.
+    ///
+    /// # Panics
+    /// When they were not.
+    pub fn subtract(&mut self, other: &Self) {
+        self.total -= other.total;
+        self.decode -= other.decode;
+        self.escape -= other.escape;
+        self.entity -= other.entity;
+        self.transport -= other.transport;
+        self.mojibake -= other.mojibake;
+        self.unicode -= other.unicode;
+        self.whitespace -= other.whitespace;
+        self.control -= other.control;
+    }
+
     /// Adds the counts of another document.
     pub fn add(&mut self, other: &Self) {
         self.total += other.total;

@@ -34,7 +34,8 @@ pub struct Duplicate {
     pub duplicate_of: String,
     /// How alike they are.
     pub kind: DuplicateKind,
-    /// 1.0 for the same text.
+    /// How similar their texts are, from 0 to 1: 1.0 for the same text, otherwise the share
+    /// of the shingles of both that they have in common.
     pub similarity: f64,
     /// Where it is from.
     pub origin: Place,
@@ -46,6 +47,14 @@ pub struct Duplicate {
 pub enum DuplicateKind {
     /// Their texts are equal.
     Exact,
+    /// They share most of their shingles.
+    Near,
+}
+
+/// A similarity as it is written: to six decimals.
+#[must_use]
+pub fn similarity(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
 }
 
 /// An edit of a kept document: one line of `edits/part-*.jsonl`.

@@ -12,6 +12,9 @@ mod source;
 mod edit_lines;
 pub(crate) use edit_lines::EditLines;
 
+mod compare;
+pub(crate) use compare::Comparer;
+
 mod line;
 
 mod record;

@@ -3,6 +3,7 @@
 use gristmill::{Evidence, Fingerprint, Habits, Hints, MOST_EDITS, detect, mill_of_source};
 use gristmill_record::{Place, Reject, RejectReason, to_line_of};
 
+use super::compare::{Comparer, Sketch};
 use super::edit_lines::EditLines;
 use super::line::pass_line;
 use super::record::{Digests, Payload, record};
@@ -44,6 +45,10 @@ pub(crate) struct Document {
     pub(crate) tally: Tally,
     /// What it is compared by.
     pub(crate) fingerprint: Fingerprint,
+    /// And what near duplicates are found by.
+    pub(crate) sketch: Sketch,
+    /// How much it is preferred over its duplicates: the lower, the more.
+    pub(crate) preference: u64,
     /// The digest of its bytes, if it is a file.
     pub(super) source_digest: Option<FileContent>,
     /// Where it is from.
@@ -51,20 +56,31 @@ pub(crate) struct Document {
 }
 
 /// Reads and mills an input.
-pub(crate) fn mill_item(item: Item<'_>, siblings: &Siblings<'_>, settings: &Settings) -> Outcome {
+pub(crate) fn mill_item(
+    item: Item<'_>,
+    siblings: &Siblings<'_>,
+    comparer: &Comparer,
+    settings: &Settings,
+) -> Outcome {
     let content = match &item {
         Item::End(content) => Some(*content),
         _ => None,
     };
     let asker = siblings.asker();
     let fate = match item {
-        Item::Document(found) => return mill_document(found, &asker, settings),
+        Item::Document(found) => return mill_document(found, &asker, comparer, settings),
         Item::Member(place, bytes) => {
-            mill_payload(&Payload::document(bytes), place, None, &asker, settings)
+            let payload = Payload::document(bytes);
+            mill_payload(&payload, place, None, &asker, comparer, settings)
         }
-        Item::Record(place, line) if settings.job == Job::Dedup => pass_line(place, line, settings),
+        Item::Record(place, line) if settings.job == Job::Dedup => {
+            pass_line(place, line, comparer, settings)
+        }
         Item::Record(place, line) => match parse_record(&line, &settings.keys) {
-            Ok(parsed) => mill_payload(&Payload::record(parsed), place, None, &asker, settings),
+            Ok(parsed) => {
+                let payload = Payload::record(parsed);
+                mill_payload(&payload, place, None, &asker, comparer, settings)
+            }
             Err((reason, detail)) => rejected(place, reason, detail),
         },
         Item::Reject(reject) => Fate::Reject(reject),
@@ -77,13 +93,18 @@ pub(crate) fn mill_item(item: Item<'_>, siblings: &Siblings<'_>, settings: &Sett
     }
 }
 
-fn mill_document(found: &Found, asker: &Asker<'_, '_>, settings: &Settings) -> Outcome {
+fn mill_document(
+    found: &Found,
+    asker: &Asker<'_, '_>,
+    comparer: &Comparer,
+    settings: &Settings,
+) -> Outcome {
     let place = found.place();
     let (read, content) = read_document(found, &settings.limits);
     match read {
         Ok(bytes) => {
             let payload = Payload::document(bytes);
-            let fate = mill_payload(&payload, place, Some(found), asker, settings);
+            let fate = mill_payload(&payload, place, Some(found), asker, comparer, settings);
             let content = content.unwrap_or_else(|| {
                 let known = match &fate {
                     Fate::Document(document) => document.source_digest,
@@ -112,6 +133,7 @@ fn mill_payload(
     place: Place,
     file: Option<&Found>,
     asker: &Asker<'_, '_>,
+    comparer: &Comparer,
     settings: &Settings,
 ) -> Fate {
     if payload.bytes.is_empty() {
@@ -187,7 +209,11 @@ fn mill_payload(
     } else {
         EditLines::default()
     };
+    let date = &record.metadata;
+    let date = u64::from(date.year * 10_000 + date.month * 100 + date.day);
     Fate::Document(Box::new(Document {
+        sketch: comparer.sketch(&milled.text),
+        preference: settings.keep.preference(record.chars, date, &place.source),
         // JSON takes little more room than a text.
         line: to_line_of(&record, record.text.len() + record.text.len() / 32 + 1024).into_bytes(),
         id: record.id,

@@ -11,7 +11,7 @@ use crate::Error;
 use crate::faults::step;
 
 /// Writes a value and fsyncs it.
-pub(super) fn write_json(path: &Path, value: &impl Serialize) -> Result<(), Error> {
+pub(crate) fn write_json(path: &Path, value: &impl Serialize) -> Result<(), Error> {
     let write = || -> io::Result<()> {
         step(path)?;
         let mut text = serde_json::to_vec_pretty(value)?;
@@ -24,7 +24,7 @@ pub(super) fn write_json(path: &Path, value: &impl Serialize) -> Result<(), Erro
 }
 
 /// Reads a value; `None` when there is no such file, or it holds something else.
-pub(super) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Error> {
+pub(crate) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Error> {
     match fs::read(path) {
         Ok(text) => Ok(serde_json::from_slice(&text).ok()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -32,7 +32,7 @@ pub(super) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, E
     }
 }
 
-pub(super) fn rename(from: &Path, to: &Path) -> Result<(), Error> {
+pub(crate) fn rename(from: &Path, to: &Path) -> Result<(), Error> {
     step(to)
         .and_then(|()| fs::rename(from, to))
         .map_err(Error::io("write", to))
@@ -47,7 +47,7 @@ pub(super) fn remove_file(path: &Path) -> Result<(), Error> {
     }
 }
 
-pub(super) fn remove_folder(path: &Path) -> Result<(), Error> {
+pub(crate) fn remove_folder(path: &Path) -> Result<(), Error> {
     match step(path).and_then(|()| fs::remove_dir_all(path)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(Error::io("remove", path)(error))
@@ -58,7 +58,7 @@ pub(super) fn remove_folder(path: &Path) -> Result<(), Error> {
 
 /// Makes renames in a folder survive a power cut. Elsewhere than on Unix a folder
 /// cannot be opened for that.
-pub(super) fn sync_folder(folder: &Path) -> Result<(), Error> {
+pub(crate) fn sync_folder(folder: &Path) -> Result<(), Error> {
     if cfg!(unix) {
         let sync = step(folder).and_then(|()| File::open(folder)?.sync_all());
         sync.map_err(Error::io("write", folder))?;
@@ -67,7 +67,7 @@ pub(super) fn sync_folder(folder: &Path) -> Result<(), Error> {
 }
 
 /// Makes a folder and those it is in.
-pub(super) fn make_folder(path: &Path) -> Result<(), Error> {
+pub(crate) fn make_folder(path: &Path) -> Result<(), Error> {
     step(path)
         .and_then(|()| fs::create_dir_all(path))
         .map_err(Error::io("make", path))

@@ -1,7 +1,7 @@
 //! A file of lines that knows its size and its digest.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
 use super::state::Written;
@@ -80,6 +80,20 @@ impl LinesFile {
         };
         let written = writer.write_all(lines);
         written.map_err(Error::io("write", &self.path))
+    }
+
+    /// Adds this many lines of a stream, with their line feeds.
+    pub(super) fn copy(&mut self, lines: &mut dyn Read, rows: u64) -> Result<(), Error> {
+        let mut part = vec![0; BUFFER];
+        let mut rows = rows;
+        loop {
+            match lines.read(&mut part) {
+                Ok(0) => return Ok(()),
+                Ok(len) => self.write(&part[..len], std::mem::take(&mut rows))?,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(Error::io("copy to", &self.path)(error)),
+            }
+        }
     }
 
     /// Flushes and fsyncs.

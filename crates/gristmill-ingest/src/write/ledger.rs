@@ -1,7 +1,7 @@
 //! Every input once: kept, a duplicate, or rejected.
 
 use gristmill::Seen;
-use gristmill_record::{Duplicate, DuplicateKind, Reject, to_line};
+use gristmill_record::{Duplicate, DuplicateKind, to_line};
 use sha2::{Digest as _, Sha256};
 
 use super::lot::LotWriter;
@@ -23,9 +23,7 @@ pub(crate) struct Ledger {
 /// A lot that is being booked.
 pub(crate) struct Booking {
     writer: LotWriter,
-    account: Account,
-    content: Sha256,
-    has_asked: bool,
+    tab: Tab,
 }
 
 impl Booking {
@@ -33,25 +31,48 @@ impl Booking {
     pub(crate) fn new(writer: LotWriter) -> Self {
         Self {
             writer,
-            account: Account::default(),
-            content: Sha256::new(),
-            has_asked: false,
+            tab: Tab::default(),
         }
     }
 
     /// Closes the lot of so many inputs, counted where they were found.
     ///
     /// # Errors
-    /// When it cannot be written, or does not balance: that would be a mistake of this
-    /// program.
+    /// When it cannot be written, or does not balance.
     pub(crate) fn finish(self, inputs: u64, lot: &Lot) -> Result<State, Error> {
+        self.writer.finish(self.tab.finish(inputs, lot)?)
+    }
+}
+
+/// What the inputs of a lot add up to.
+#[derive(Default)]
+pub(crate) struct Tab {
+    pub(crate) account: Account,
+    content: Sha256,
+    has_asked: bool,
+}
+
+impl Tab {
+    /// Notes what an outcome says about its file.
+    pub(crate) fn note(&mut self, outcome: &Outcome) {
+        if let Some(content) = outcome.content {
+            self.content.update(content);
+        }
+        self.has_asked |= outcome.has_asked;
+    }
+
+    /// What a lot of so many inputs came to, counted where they were found.
+    ///
+    /// # Errors
+    /// When it does not balance: that would be a mistake of this program.
+    pub(crate) fn finish(self, inputs: u64, lot: &Lot) -> Result<Summary, Error> {
         let mut account = self.account;
         account.counts.inputs = inputs;
         if !account.counts.balance() {
             let message = format!("the ledger does not balance: {:?}", account.counts);
             return Err(Error::new(message));
         }
-        self.writer.finish(Summary {
+        Ok(Summary {
             // What could not be read may be readable another time.
             is_unsettled: lot.is_unsettled || account.counts.unread > 0,
             siblings: if self.has_asked {
@@ -78,24 +99,24 @@ impl Ledger {
 
     /// Books the next input and writes what becomes of it.
     pub(crate) fn book(&mut self, outcome: Outcome, lot: &mut Booking) -> Result<(), Error> {
-        if let Some(content) = outcome.content {
-            lot.content.update(content);
-        }
-        lot.has_asked |= outcome.has_asked;
+        lot.tab.note(&outcome);
         match outcome.fate {
             Fate::Document(document) => self.document(&document, lot),
-            Fate::Reject(reject) => reject_in(&reject, lot),
+            Fate::Reject(reject) => {
+                lot.tab.account.reject(&reject);
+                lot.writer.reject(&reject)
+            }
             Fate::End => Ok(()),
         }
     }
 
     fn document(&mut self, document: &Document, lot: &mut Booking) -> Result<(), Error> {
-        lot.account.counts.bytes += document.tally.bytes;
+        lot.tab.account.counts.bytes += document.tally.bytes;
         let print = print(document);
         match self.original_of(&print)? {
             Some(number) => {
                 let original = self.register.id(number)?;
-                lot.account.counts.duplicates += 1;
+                lot.tab.account.counts.duplicates += 1;
                 let mark = mark(&original);
                 let row = Duplicate {
                     id: document.id.clone(),
@@ -108,7 +129,10 @@ impl Ledger {
             }
             None => {
                 self.remember(&print, document.id.as_bytes())?;
-                keep_in(document, &print, lot)
+                lot.tab.account.keep(document);
+                let edits = (&document.edits, document.tally.edits.total);
+                let id = document.id.as_bytes();
+                lot.writer.keep(&print, id, &document.line, edits)
             }
         }
     }
@@ -171,7 +195,8 @@ impl Ledger {
     }
 }
 
-fn print(document: &Document) -> Print {
+/// Half the fingerprint of a document.
+pub(crate) fn print(document: &Document) -> Print {
     let mut print = Print::default();
     print.copy_from_slice(&document.fingerprint.as_bytes()[..16]);
     print
@@ -184,29 +209,4 @@ fn key(print: &Print) -> u64 {
 
 fn index(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
-}
-
-fn keep_in(document: &Document, print: &Print, lot: &mut Booking) -> Result<(), Error> {
-    let (tally, account) = (&document.tally, &mut lot.account);
-    account.counts.kept += 1;
-    account.counts.chars += tally.chars;
-    account.counts.sections += tally.sections;
-    account.edits.add(&tally.edits);
-    if !tally.encoding.is_empty() {
-        let encoding = tally.encoding.to_owned();
-        *account.encodings.entry(encoding).or_default() += 1;
-    }
-    for (rule, count) in &tally.rules {
-        *account.rules.entry((*rule).to_owned()).or_default() += count;
-    }
-    let edits = (&document.edits, tally.edits.total);
-    lot.writer.keep(print, &document.id, &document.line, edits)
-}
-
-fn reject_in(reject: &Reject, lot: &mut Booking) -> Result<(), Error> {
-    let (account, reason) = (&mut lot.account, reject.reason);
-    account.counts.rejects += 1;
-    account.counts.unread += u64::from(reason.is_unread());
-    *account.reasons.entry(reason.name().into()).or_default() += 1;
-    lot.writer.reject(reject)
 }

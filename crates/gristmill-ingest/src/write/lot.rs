@@ -1,5 +1,6 @@
 //! The output of one lot, on its way.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use gristmill_record::Reject;
@@ -47,7 +48,7 @@ impl LotWriter {
     pub(super) fn keep(
         &mut self,
         print: &Print,
-        id: &str,
+        id: &[u8],
         line: &[u8],
         (edits, n_edits): (&EditLines, u64),
     ) -> Result<(), Error> {
@@ -61,8 +62,24 @@ impl LotWriter {
         edits.give(|lines| file.write(lines, std::mem::take(&mut rows)))
     }
 
+    /// Adds a kept document whose line, with its line feed, and edits are on the disk.
+    pub(crate) fn keep_copy(
+        &mut self,
+        print: &Print,
+        id: &[u8],
+        line: &[u8],
+        (edits, n_edits): (&mut dyn Read, u64),
+    ) -> Result<(), Error> {
+        self.state.kept(print, id)?;
+        self.shard(0)?.write(line, 1)?;
+        if n_edits > 0 {
+            self.shard(2)?.copy(edits, n_edits)?;
+        }
+        Ok(())
+    }
+
     /// Adds a dropped document.
-    pub(super) fn drop(&mut self, print: &Print, original: u64, line: &str) -> Result<(), Error> {
+    pub(crate) fn drop(&mut self, print: &Print, original: u64, line: &str) -> Result<(), Error> {
         self.state.dropped(print, original)?;
         self.shard(1)?.write_line(line.as_bytes())
     }
@@ -71,11 +88,16 @@ impl LotWriter {
     pub(super) fn reject(&mut self, reject: &Reject) -> Result<(), Error> {
         let mut line = Vec::new();
         gristmill_record::push_line(&mut line, reject);
-        self.state.reject(&line)
+        self.reject_line(&line)
+    }
+
+    /// Adds a reject that is a line already.
+    pub(crate) fn reject_line(&mut self, line: &[u8]) -> Result<(), Error> {
+        self.state.reject(line)
     }
 
     /// Writes all to the disk, and gives the lot its name.
-    pub(super) fn finish(self, mut summary: Summary) -> Result<State, Error> {
+    pub(crate) fn finish(self, mut summary: Summary) -> Result<State, Error> {
         for (written, file) in summary.shards.iter_mut().zip(self.shards) {
             *written = file.map(LinesFile::finish).transpose()?;
         }
@@ -101,4 +123,4 @@ impl LotWriter {
 }
 
 /// What the names of unfinished lots end in.
-pub(super) const UNFINISHED: &str = ".part";
+pub(crate) const UNFINISHED: &str = ".part";

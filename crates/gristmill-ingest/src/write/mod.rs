@@ -1,18 +1,20 @@
 //! In the order of the inputs: tell duplicates apart, write lots aside, commit.
 
 mod durable;
+pub(crate) use durable::{make_folder, read_json, remove_folder, rename, write_json};
 
 mod file;
 
 mod state;
-pub(crate) use state::State;
+pub(crate) use state::{Account, Print, State, Summary, mark};
 
 mod lot;
+pub(crate) use lot::{LotWriter, UNFINISHED};
 
 mod register;
 
 mod ledger;
-pub(crate) use ledger::{Booking, Ledger};
+pub(crate) use ledger::{Booking, Ledger, Tab, print};
 
 mod commit;
 

@@ -7,13 +7,14 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use gristmill_record::{Counts, EditCounts};
+use gristmill_record::{Counts, EditCounts, Reject};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::Error;
 use crate::digest::{Digest, fnv};
 use crate::faults::step;
+use crate::mill::Document;
 
 /// What a lot comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +31,50 @@ pub(crate) struct Account {
 }
 
 impl Account {
+    /// Adds a kept document, but for the bytes of its payload: they count for dropped ones
+    /// as well.
+    pub(crate) fn keep(&mut self, document: &Document) {
+        let tally = &document.tally;
+        self.counts.kept += 1;
+        self.counts.chars += tally.chars;
+        self.counts.sections += tally.sections;
+        self.edits.add(&tally.edits);
+        if !tally.encoding.is_empty() {
+            *self.encodings.entry(tally.encoding.to_owned()).or_default() += 1;
+        }
+        for (rule, count) in &tally.rules {
+            *self.rules.entry((*rule).to_owned()).or_default() += count;
+        }
+    }
+
+    /// Adds a reject.
+    pub(crate) fn reject(&mut self, reject: &Reject) {
+        let reason = reject.reason;
+        self.counts.rejects += 1;
+        self.counts.unread += u64::from(reason.is_unread());
+        *self.reasons.entry(reason.name().into()).or_default() += 1;
+    }
+
+    /// Makes a duplicate of a document that was added as kept, of which this is the account.
+    pub(crate) fn drop_kept(&mut self, document: &Self) {
+        self.counts.kept -= document.counts.kept;
+        self.counts.duplicates += document.counts.kept;
+        self.counts.chars -= document.counts.chars;
+        self.counts.sections -= document.counts.sections;
+        self.edits.subtract(&document.edits);
+        for (sums, counts) in [
+            (&mut self.encodings, &document.encodings),
+            (&mut self.rules, &document.rules),
+        ] {
+            for (name, count) in counts {
+                if let Some(sum) = sums.get_mut(name) {
+                    *sum -= count;
+                }
+            }
+            sums.retain(|_, sum| *sum > 0);
+        }
+    }
+
     /// Adds the account of another lot.
     pub(crate) fn add(&mut self, other: &Self) {
         self.counts.add(&other.counts);
@@ -58,6 +103,10 @@ pub(crate) struct Summary {
     pub(crate) is_unsettled: bool,
     /// What the files beside its inputs were, if one of them had a say; empty otherwise.
     pub(crate) siblings: String,
+    /// What became of its documents when all were compared, as a digest; empty when they
+    /// were booked one after the other.
+    #[serde(default)]
+    pub(crate) verdicts: String,
 }
 
 /// What was written into a file.
@@ -112,8 +161,8 @@ impl StateWriter {
         })
     }
 
-    pub(super) fn kept(&mut self, print: &Print, id: &str) -> Result<(), Error> {
-        self.write(&[&[KEPT], print, &len(id.as_bytes()), id.as_bytes()])
+    pub(super) fn kept(&mut self, print: &Print, id: &[u8]) -> Result<(), Error> {
+        self.write(&[&[KEPT], print, &len(id), id])
     }
 
     pub(super) fn dropped(&mut self, print: &Print, original: u64) -> Result<(), Error> {
@@ -259,7 +308,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("there is room");
         let path = folder.path().join("state");
         let mut state = StateWriter::create(&path).expect("there is room");
-        state.kept(&[1; 16], "an id").expect("there is room");
+        state.kept(&[1; 16], b"an id").expect("there is room");
         state
             .dropped(&[1; 16], mark(b"an id"))
             .expect("there is room");

@@ -1,0 +1,229 @@
+//! A run in which documents are compared before anything is written.
+
+use std::io::{self, BufRead};
+
+use gristmill_record::{Duplicate, DuplicateKind, similarity, to_line};
+
+use super::forest::Forest;
+use super::mapped::{MapWriter, MappedDocument, MappedLot};
+use super::pairs::join_pairs;
+use super::verdict::{Documents, Verdict, identity, verdicts};
+use crate::digest::hex;
+use crate::ingest::{Progress, Run, run_lot, total_bytes};
+use crate::mill::{Comparer, Fate};
+use crate::plan::{Lot, content};
+use crate::write::{Home, LotWriter, Placed, State, Summary, Tab, mark};
+use crate::{Error, Settings};
+
+impl Run<'_> {
+    /// Mills all lots, decides what is dropped, and writes the lots without that; tells how
+    /// many lots were taken up.
+    pub(crate) fn all_compared(
+        &self,
+        lots: &[Lot],
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<(Vec<Placed>, usize), Error> {
+        let comparer = Comparer::of(self.settings);
+        let mut so_far = Progress {
+            total_bytes: total_bytes(self.found),
+            ..Progress::default()
+        };
+        let mut mapped = Vec::new();
+        for lot in lots {
+            mapped.push(match self.mapped(lot)? {
+                Some(lot) => lot,
+                None => self.map(lot, &comparer, &mut so_far, progress)?,
+            });
+            so_far.bytes += total_bytes(&self.found[lot.range.clone()]);
+            progress(so_far);
+        }
+        if mapped.len() <= MOST_OPEN {
+            mapped.iter_mut().try_for_each(MappedLot::keep_open)?;
+        }
+        let documents = Documents::of(&mapped);
+        let verdicts = self.decide(&documents, &mapped)?;
+        let mut placed = Vec::new();
+        let (mut taken_up, mut base, mut rest) = (0, 0, verdicts.as_slice());
+        for (lot, mapped) in lots.iter().zip(&mapped) {
+            let next = base + mapped.n_rows;
+            let (own, others) = rest.split_at(rest.partition_point(|one| one.number < next));
+            let identity = identity(&documents, own, base)?;
+            let known = self.written(lot, &identity);
+            taken_up += usize::from(known.is_some());
+            let (home, state) = match known {
+                Some(known) => known,
+                None => {
+                    let writer = self.output.begin_lot(&lot.key, self.settings.format)?;
+                    let state = write(writer, mapped, &documents, (own, base), identity)?;
+                    (Home::Run, state)
+                }
+            };
+            placed.push(Placed {
+                key: lot.key.clone(),
+                home,
+                state,
+            });
+            (base, rest) = (next, others);
+        }
+        Ok((placed, taken_up))
+    }
+
+    /// A lot that an interrupted run has mapped, if its inputs are as they were.
+    fn mapped(&self, lot: &Lot) -> Result<Option<MappedLot>, Error> {
+        let Some(mapped) = MappedLot::load(&self.output.run(), &lot.key)? else {
+            return Ok(None);
+        };
+        let summary = &mapped.summary;
+        let has_same = summary.siblings.is_empty() || summary.siblings == lot.siblings;
+        let is_same = || {
+            let now = content(&self.found[lot.range.clone()], self.settings);
+            now.is_some_and(|now| hex(&now) == summary.content)
+        };
+        let is_doubtful = summary.is_unsettled || self.settings.checksum;
+        let holds = has_same && (!is_doubtful || is_same());
+        Ok(holds.then_some(mapped))
+    }
+
+    fn map(
+        &self,
+        lot: &Lot,
+        comparer: &Comparer,
+        so_far: &mut Progress,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<MappedLot, Error> {
+        let run = self.output.run();
+        let mut writer = MapWriter::create(&run, &lot.key)?;
+        let mut tab = Tab::default();
+        let found = &self.found[lot.range.clone()];
+        let inputs = run_lot(self.settings, found, self.siblings, comparer, |outcomes| {
+            so_far.inputs += outcomes.len() as u64;
+            progress(*so_far);
+            outcomes.into_iter().try_for_each(|outcome| {
+                tab.note(&outcome);
+                match &outcome.fate {
+                    Fate::Document(document) => writer.document(document, &mut tab.account),
+                    Fate::Reject(reject) => writer.reject(reject, &mut tab.account),
+                    Fate::End => Ok(()),
+                }
+            })
+        })?;
+        writer.finish(comparer.n_keys(), tab.finish(inputs, lot)?)
+    }
+
+    /// Which documents are dropped.
+    fn decide(
+        &self,
+        documents: &Documents<'_>,
+        mapped: &[MappedLot],
+    ) -> Result<Vec<Verdict>, Error> {
+        let Ok(len) = u32::try_from(documents.len()) else {
+            let message = format!("more than {} documents cannot be compared", u32::MAX);
+            return Err(Error::new(message).with_hint("ingest parts of them, or with --dedup off"));
+        };
+        let mut forest = Forest::new(len);
+        // The rest is for what is kept of every document, and for what is under way.
+        let memory = self.settings.memory() / 2;
+        join_pairs(mapped, &self.output.run(), memory, |one, other| {
+            forest.join(one, other);
+        })?;
+        verdicts(documents, &forest.into_groups(), self.settings)
+    }
+
+    /// A lot of which this very thing has become before, and where its files are.
+    fn written(&self, lot: &Lot, identity: &str) -> Option<(Home, State)> {
+        let is_it = |home: Home, state: &State| {
+            let format = self.settings.format;
+            state.summary.verdicts == identity && self.output.has(home, &lot.key, state, format)
+        };
+        if let Some(state) = self.output.state_of_run(&lot.key)
+            && is_it(Home::Run, &state)
+        {
+            return Some((Home::Run, state));
+        }
+        // The mapped lot is of these inputs, but is the written one?
+        let (number, listed) = self.listed.get(lot.key.as_str())?;
+        let state = self.output.state_of_output(&lot.key)?;
+        let has_same = listed.siblings.is_empty() || listed.siblings == lot.siblings;
+        let home = Home::Output(*number);
+        let is_settled = !listed.is_unsettled && !self.settings.checksum;
+        (is_settled && has_same && is_it(home, &state)).then_some((home, state))
+    }
+}
+
+/// How many lots have their files open at a time.
+const MOST_OPEN: usize = 64;
+
+/// Writes a lot without the documents that are dropped.
+fn write(
+    mut writer: LotWriter,
+    mapped: &MappedLot,
+    documents: &Documents<'_>,
+    (verdicts, base): (&[Verdict], u64),
+    identity: String,
+) -> Result<State, Error> {
+    let mut account = mapped.summary.account.clone();
+    let mut verdicts = verdicts.iter().peekable();
+    mapped.documents(|at, document| {
+        let MappedDocument {
+            row,
+            id,
+            line,
+            edits,
+        } = document;
+        let Some(verdict) = verdicts.next_if(|verdict| verdict.number == base + at) else {
+            return writer.keep_copy(&row.print, id, line, (edits, row.n_edits));
+        };
+        let head = mapped.head(row)?;
+        account.drop_kept(&head.account);
+        let kept = documents.id(verdict.kept)?;
+        let duplicate = Duplicate {
+            id: String::from_utf8_lossy(id).into_owned(),
+            duplicate_of: String::from_utf8_lossy(&kept).into_owned(),
+            kind: match verdict.similarity {
+                None => DuplicateKind::Exact,
+                Some(_) => DuplicateKind::Near,
+            },
+            similarity: verdict.similarity.map_or(1.0, similarity),
+            origin: head.place,
+        };
+        writer.drop(&row.print, mark(&kept), &to_line(&duplicate))
+    })?;
+    let mut rejects = mapped.rejects()?;
+    let mut line = Vec::new();
+    while read_line(&mut rejects, &mut line)? {
+        writer.reject_line(&line)?;
+    }
+    writer.finish(Summary {
+        account,
+        verdicts: identity,
+        ..mapped.summary.clone()
+    })
+}
+
+fn read_line(lines: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+    line.clear();
+    lines.read_until(b'\n', line).map(|len| len > 0)
+}
+
+impl Settings {
+    /// How many bytes of memory what is known of the documents may take.
+    fn memory(&self) -> u64 {
+        match self.memory {
+            0 => default_memory(),
+            memory => memory,
+        }
+    }
+}
+
+/// A quarter of that of the machine, and at most a gibibyte.
+fn default_memory() -> u64 {
+    const MOST: u64 = 1 << 30;
+    let text = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let total = text.lines().find_map(|line| {
+        let kilobytes = line.strip_prefix("MemTotal:")?.trim().strip_suffix(" kB")?;
+        kilobytes.trim().parse::<u64>().ok()
+    });
+    total
+        .map_or(MOST, |kilobytes| kilobytes * 1024 / 4)
+        .min(MOST)
+}

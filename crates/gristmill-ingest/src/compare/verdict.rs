@@ -1,0 +1,192 @@
+//! Which documents are dropped, and for which.
+
+use std::collections::HashMap;
+
+use gristmill::{Keep as Order, Proof, choose};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::forest::Groups;
+use super::mapped::MappedLot;
+use super::row::Row;
+use crate::digest::hex;
+use crate::write::Print;
+use crate::{Dedup, Error, Keep, Settings};
+
+/// Why a document is dropped. Documents have numbers: those of a lot follow each other, and
+/// the lots are in their order.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Verdict {
+    /// The document that is dropped.
+    pub(super) number: u64,
+    /// The one that is kept.
+    pub(super) kept: u64,
+    /// How similar they are; nothing when their texts are equal.
+    pub(super) similarity: Option<f64>,
+}
+
+/// The documents of all mapped lots by their numbers.
+pub(super) struct Documents<'l> {
+    lots: &'l [MappedLot],
+    /// The number of the first document of each lot.
+    bases: Vec<u64>,
+}
+
+impl<'l> Documents<'l> {
+    pub(super) fn of(lots: &'l [MappedLot]) -> Self {
+        let mut base = 0;
+        let bases = lots.iter().map(|lot| {
+            let first = base;
+            base += lot.n_rows;
+            first
+        });
+        Self {
+            bases: bases.collect(),
+            lots,
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> u64 {
+        self.lots.iter().map(|lot| lot.n_rows).sum()
+    }
+
+    /// The lot of a document, and its row in it.
+    fn find(&self, number: u64) -> (&'l MappedLot, u64) {
+        let lot = self.bases.partition_point(|&base| base <= number) - 1;
+        (&self.lots[lot], number - self.bases[lot])
+    }
+
+    /// What a document is compared by.
+    fn row(&self, number: u64) -> Result<(&'l MappedLot, Row), Error> {
+        let (lot, at) = self.find(number);
+        Ok((lot, lot.row(at)?))
+    }
+
+    /// The id of a document.
+    pub(super) fn id(&self, number: u64) -> Result<Vec<u8>, Error> {
+        let (lot, row) = self.row(number)?;
+        lot.id(&row)
+    }
+}
+
+/// How many groups are decided at a time, on all threads.
+const AT_ONCE: usize = 4096;
+
+/// Decides each group; the verdicts are in the order of the documents.
+pub(super) fn verdicts(
+    documents: &Documents<'_>,
+    groups: &Groups,
+    settings: &Settings,
+) -> Result<Vec<Verdict>, Error> {
+    let mut verdicts = Vec::new();
+    let mut groups = groups.iter();
+    loop {
+        let batch: Vec<_> = groups.by_ref().take(AT_ONCE).collect();
+        if batch.is_empty() {
+            break;
+        }
+        let decided: Result<Vec<_>, Error> = batch
+            .into_par_iter()
+            .map(|group| decide(documents, &group, settings))
+            .collect();
+        verdicts.extend(decided?.into_iter().flatten());
+    }
+    verdicts.sort_unstable_by_key(|verdict: &Verdict| verdict.number);
+    Ok(verdicts)
+}
+
+/// The documents of a group that have the same text.
+struct Class<'l> {
+    lot: &'l MappedLot,
+    row: Row,
+    /// The first is the one that is preferred.
+    numbers: Vec<u64>,
+}
+
+fn decide(
+    documents: &Documents<'_>,
+    group: &[u32],
+    settings: &Settings,
+) -> Result<Vec<Verdict>, Error> {
+    let classes = classes(documents, group)?;
+    let proofs = match settings.dedup {
+        Dedup::Near(least) if classes.len() > 1 => {
+            let n_shingles: Vec<u64> = classes
+                .iter()
+                .map(|class| class.row.shingles.end - class.row.shingles.start)
+                .collect();
+            let load = |number: usize| {
+                let class = &classes[number];
+                class.lot.shingles(&class.row)
+            };
+            let order = match settings.keep {
+                Keep::Hub => Order::Hub,
+                _ => Order::First,
+            };
+            choose(&n_shingles, load, least, order)?
+        }
+        _ => vec![None; classes.len()],
+    };
+    let mut verdicts = Vec::new();
+    for (class, proof) in classes.iter().zip(proofs) {
+        // Whoever has the text of one that is dropped is as similar to the one that is kept.
+        let (kept, similarity, dropped) = match proof {
+            None => (class.numbers[0], None, &class.numbers[1..]),
+            Some(Proof { kept, similarity }) => (
+                classes[kept].numbers[0],
+                Some(similarity),
+                &class.numbers[..],
+            ),
+        };
+        verdicts.extend(dropped.iter().map(|&number| Verdict {
+            number,
+            kept,
+            similarity,
+        }));
+    }
+    Ok(verdicts)
+}
+
+/// The texts of a group, the preferred ones first.
+fn classes<'l>(documents: &Documents<'l>, group: &[u32]) -> Result<Vec<Class<'l>>, Error> {
+    let mut members = Vec::with_capacity(group.len());
+    for &number in group {
+        let number = u64::from(number);
+        let (lot, row) = documents.row(number)?;
+        members.push((row.preference, number, lot, row));
+    }
+    members.sort_by_key(|&(preference, number, _, _)| (preference, number));
+    let mut places: HashMap<Print, usize> = HashMap::new();
+    let mut classes: Vec<Class<'l>> = Vec::new();
+    for (_, number, lot, row) in members {
+        let place = *places.entry(row.print).or_insert(classes.len());
+        match classes.get_mut(place) {
+            Some(class) => class.numbers.push(number),
+            None => classes.push(Class {
+                lot,
+                row,
+                numbers: vec![number],
+            }),
+        }
+    }
+    Ok(classes)
+}
+
+/// A digest of what becomes of a lot, with the ids of those that are kept: whether it is
+/// to be written again.
+pub(super) fn identity(
+    documents: &Documents<'_>,
+    verdicts: &[Verdict],
+    base: u64,
+) -> Result<String, Error> {
+    let mut hasher = Sha256::new();
+    for verdict in verdicts {
+        hasher.update((verdict.number - base).to_le_bytes());
+        hasher.update(verdict.similarity.unwrap_or(-1.0).to_le_bytes());
+        let id = documents.id(verdict.kept)?;
+        hasher.update((id.len() as u64).to_le_bytes());
+        hasher.update(id);
+    }
+    Ok(hex(&hasher.finalize()[..16]))
+}
