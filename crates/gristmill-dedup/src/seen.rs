@@ -33,6 +33,24 @@ impl Seen {
         self.len == 0
     }
 
+    /// How many bytes of memory it would take, for a while, to remember one more.
+    #[must_use]
+    pub fn bytes_to_remember(&self) -> u64 {
+        let place = size_of::<(u64, u64)>() as u64;
+        let now = self.slots.len() as u64 * place;
+        if self.is_full() {
+            // The old places and twice as many new ones.
+            now + (2 * now).max(FEWEST as u64 * place)
+        } else {
+            now
+        }
+    }
+
+    /// An eighth of the places is free, so that every search ends.
+    fn is_full(&self) -> bool {
+        (self.len + 1) * 8 > self.slots.len() * 7
+    }
+
     /// The number of the document with this [`key`](crate::Fingerprint::key) that `is_it`
     /// says it is; it is asked about every document with the key.
     ///
@@ -62,8 +80,7 @@ impl Seen {
     /// When the number is `u64::MAX`.
     pub fn remember(&mut self, key: u64, number: u64) {
         assert!(number != FREE, "the last number is no document's");
-        // An eighth of the places is free, so that every search ends.
-        if (self.len + 1) * 8 > self.slots.len() * 7 {
+        if self.is_full() {
             self.grow();
         }
         let mut at = self.place(key);

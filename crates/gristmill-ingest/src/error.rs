@@ -16,6 +16,7 @@ pub struct Error {
     message: String,
     hint: Option<&'static str>,
     is_usage: bool,
+    is_out_of_memory: bool,
 }
 
 impl Error {
@@ -36,7 +37,21 @@ impl Error {
             message: message.into(),
             hint: None,
             is_usage: false,
+            is_out_of_memory: false,
         }
+    }
+
+    /// What is known of the documents needs more memory than it may take.
+    pub(crate) fn out_of_memory() -> Self {
+        Self {
+            is_out_of_memory: true,
+            ..Self::new("what is known of the documents needs more memory than --memory allows")
+        }
+    }
+
+    /// Whether it can be done with less memory in another way.
+    pub(crate) fn is_out_of_memory(&self) -> bool {
+        self.is_out_of_memory
     }
 
     pub(crate) fn usage(message: impl Into<String>) -> Self {

@@ -96,9 +96,12 @@ pub fn ingest(
     let pool = pool.map_err(|error| Error::new(format!("cannot start threads: {error}")))?;
     let (placed, taken_up) = pool.install(|| {
         if settings.compares() {
-            run.all_compared(&lots, progress)
-        } else {
-            run.all(&lots, is_sure, progress)
+            return run.all_compared(&lots, progress);
+        }
+        match run.all(&lots, is_sure, progress) {
+            // The same comes out, with another pass over the documents.
+            Err(error) if error.is_out_of_memory() => run.all_compared(&lots, progress),
+            ended => ended,
         }
     })?;
     let manifest = output.commit(&placed, previous.as_ref(), configuration, settings.format)?;
@@ -233,7 +236,7 @@ impl Run<'_> {
         is_sure: bool,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<(Vec<Placed>, usize), Error> {
-        let mut ledger = Ledger::new(self.output, self.settings.dedup)?;
+        let mut ledger = Ledger::new(self.output, self.settings)?;
         let comparer = Comparer::of(self.settings);
         let mut so_far = Progress {
             total_bytes: total_bytes(self.found),

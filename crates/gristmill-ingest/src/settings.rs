@@ -87,6 +87,14 @@ impl Settings {
         }
     }
 
+    /// How many bytes of memory what is known of the documents may take.
+    pub(crate) fn memory(&self) -> u64 {
+        match self.memory {
+            0 => default_memory(),
+            memory => memory,
+        }
+    }
+
     /// Whether the documents of all lots have to be compared before any is written: it is
     /// not always the first of several that is kept.
     pub(crate) fn compares(&self) -> bool {
@@ -337,4 +345,17 @@ fn switches(config: &Config) -> Vec<(String, bool)> {
         ])
         .chain(normalize.map(|(name, is_on)| (format!("normalize.{name}"), is_on)))
         .collect()
+}
+
+/// A quarter of that of the machine, and at most a gibibyte.
+fn default_memory() -> u64 {
+    const MOST: u64 = 1 << 30;
+    let text = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let total = text.lines().find_map(|line| {
+        let kilobytes = line.strip_prefix("MemTotal:")?.trim().strip_suffix(" kB")?;
+        kilobytes.trim().parse::<u64>().ok()
+    });
+    total
+        .map_or(MOST, |kilobytes| kilobytes * 1024 / 4)
+        .min(MOST)
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-use gristmill_ingest::{Portions, Settings, ingest};
+use gristmill_ingest::{Dedup, Portions, Settings, ingest};
 use gristmill_record::{Manifest, Record};
 use tempfile::TempDir;
 
@@ -179,4 +179,43 @@ fn only_the_shards_that_change_are_written_again() {
     assert_eq!(same.count(), after.len() - 2);
     let fresh = TempDir::new().expect("there is room for a folder");
     assert_eq!(into(fresh.path()).manifest, second.manifest);
+}
+
+/// The files of an output, but for what it keeps for itself.
+fn files(out: &Path, manifest: &Manifest) -> Vec<(String, Vec<u8>)> {
+    let names = manifest.files.iter().map(|file| file.path.clone());
+    names
+        .chain(["manifest.json".to_owned()])
+        .map(|name| {
+            let bytes = fs::read(out.join(&name)).expect("it is there");
+            (name, bytes)
+        })
+        .collect()
+}
+
+#[test]
+fn memory_decides_nothing_but_the_way() {
+    let inputs = inputs();
+    for dedup in [Dedup::Exact, Dedup::Near(0.5)] {
+        let run = |memory: u64, threads: usize| {
+            let out = TempDir::new().expect("there is room for a folder");
+            let settings = Settings {
+                dedup,
+                memory,
+                threads,
+                portions: Portions {
+                    lot_bytes: 256 << 10,
+                    ..Portions::default()
+                },
+                ..Settings::new([inputs.path()], out.path())
+            };
+            let ingested = ingest(&settings, &|_| {}).expect("the ingest succeeds");
+            assert!(ingested.lots > 2 && ingested.manifest.counts.duplicates > 100);
+            files(out.path(), &ingested.manifest)
+        };
+        let plenty = run(1 << 30, 2);
+        // Not enough for the documents, and their keys in a dozen parts.
+        assert!(run(1, 2) == plenty, "{dedup:?}");
+        assert!(run(1, 5) == plenty, "{dedup:?}");
+    }
 }

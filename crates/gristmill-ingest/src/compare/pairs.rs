@@ -34,7 +34,7 @@ pub(super) fn join_pairs(
     mut join: impl FnMut(u32, u32),
 ) -> Result<(), Error> {
     let n_pairs: u64 = lots.iter().map(MappedLot::most_pairs).sum();
-    let n_parts = (n_pairs * IN_MEMORY).div_ceil(memory.max(1 << 20)).max(1);
+    let n_parts = (n_pairs * IN_MEMORY).div_ceil(memory.max(64 << 10)).max(1);
     // Keys are evenly spread: each part has one stretch of their values.
     let part_of = |key: u64| {
         let part = (u128::from(key) * u128::from(n_parts)) >> 64;

@@ -8,12 +8,12 @@ use super::forest::Forest;
 use super::mapped::{MapWriter, MappedDocument, MappedLot};
 use super::pairs::join_pairs;
 use super::verdict::{Documents, Verdict, identity, verdicts};
+use crate::Error;
 use crate::digest::hex;
 use crate::ingest::{Progress, Run, run_lot, total_bytes};
 use crate::mill::{Comparer, Fate};
 use crate::plan::{Lot, content};
 use crate::write::{Home, LotWriter, Placed, State, Summary, Tab, mark};
-use crate::{Error, Settings};
 
 impl Run<'_> {
     /// Mills all lots, decides what is dropped, and writes the lots without that; tells how
@@ -203,27 +203,4 @@ fn write(
 fn read_line(lines: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
     line.clear();
     lines.read_until(b'\n', line).map(|len| len > 0)
-}
-
-impl Settings {
-    /// How many bytes of memory what is known of the documents may take.
-    fn memory(&self) -> u64 {
-        match self.memory {
-            0 => default_memory(),
-            memory => memory,
-        }
-    }
-}
-
-/// A quarter of that of the machine, and at most a gibibyte.
-fn default_memory() -> u64 {
-    const MOST: u64 = 1 << 30;
-    let text = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
-    let total = text.lines().find_map(|line| {
-        let kilobytes = line.strip_prefix("MemTotal:")?.trim().strip_suffix(" kB")?;
-        kilobytes.trim().parse::<u64>().ok()
-    });
-    total
-        .map_or(MOST, |kilobytes| kilobytes * 1024 / 4)
-        .min(MOST)
 }

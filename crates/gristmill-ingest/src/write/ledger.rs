@@ -11,11 +11,12 @@ use super::state::{Account, Print, Row, State, Summary, mark};
 use crate::digest::hex;
 use crate::mill::{Document, Fate, Outcome};
 use crate::plan::Lot;
-use crate::{Dedup, Error};
+use crate::{Dedup, Error, Settings};
 
 /// The documents that are kept so far, in the order of the inputs.
 pub(crate) struct Ledger {
     dedup: Dedup,
+    memory: u64,
     seen: Seen,
     register: Register,
 }
@@ -89,15 +90,19 @@ impl Tab {
 
 impl Ledger {
     /// Nothing is kept yet.
-    pub(crate) fn new(output: &Output, dedup: Dedup) -> Result<Self, Error> {
+    pub(crate) fn new(output: &Output, settings: &Settings) -> Result<Self, Error> {
         Ok(Self {
-            dedup,
+            dedup: settings.dedup,
+            memory: settings.memory(),
             seen: Seen::default(),
             register: Register::create(&output.run())?,
         })
     }
 
     /// Books the next input and writes what becomes of it.
+    ///
+    /// # Errors
+    /// When it cannot be written, or the documents are too many to be remembered in memory.
     pub(crate) fn book(&mut self, outcome: Outcome, lot: &mut Booking) -> Result<(), Error> {
         lot.tab.note(&outcome);
         match outcome.fate {
@@ -188,6 +193,9 @@ impl Ledger {
     fn remember(&mut self, print: &Print, id: &[u8]) -> Result<(), Error> {
         if self.dedup == Dedup::Off {
             return Ok(());
+        }
+        if self.seen.bytes_to_remember() > self.memory {
+            return Err(Error::out_of_memory());
         }
         let number = self.register.push(print, id)?;
         self.seen.remember(key(print), number);
