@@ -10,6 +10,7 @@
 )]
 
 mod bench;
+mod bench_dedup;
 mod bench_ingest;
 mod checks;
 mod compare;
@@ -17,6 +18,8 @@ mod corpus;
 mod fuzz;
 mod ingest;
 mod interop;
+mod made_corpus;
+mod measure;
 mod run;
 mod supply;
 mod tidy;
@@ -38,6 +41,8 @@ usage: cargo xtask TASK
   bench split        the cost of splitting < JSONL, beside a bare loop; also bench repair
   bench language     how often the language is named right, beside whatlang and lingua
   bench ingest INPUT  the cost of a whole ingest, beside reading and hashing the bytes
+  bench dedup [INPUT]  the cost of deduplication, beside hashing and rensa; and how right it is
+  bench growth [MOST]  how cost and memory grow with the documents [1000000]
   interop [INPUT]    load an output with datasets, DuckDB, polars, pandas, pyarrow and jq
   fuzz TARGET [RUNS]  look for inputs that break a law; nothing lists the targets
   test               everything: format, lints, tests, docs, validate, tidy
@@ -67,6 +72,12 @@ fn dispatch(task: &str, rest: &[OsString]) -> Result<ExitCode, String> {
         "ingest" => ingest::ingest(rest),
         "bench" if rest.first().is_some_and(|what| what == "ingest") => {
             bench_ingest::bench_ingest(&rest[1..])
+        }
+        "bench" if rest.first().is_some_and(|what| what == "dedup") => {
+            bench_dedup::bench_dedup(&rest[1..])
+        }
+        "bench" if rest.first().is_some_and(|what| what == "growth") => {
+            bench_dedup::bench_growth(&rest[1..])
         }
         "bench" => bench::bench(rest),
         "interop" => interop::interop(rest),
