@@ -31,6 +31,8 @@ mod archives;
 
 mod dedup;
 
+mod tasks;
+
 mod filters;
 
 mod messages;

@@ -41,6 +41,17 @@ pub(crate) enum Command {
     ///
     /// Exit codes: those of `ingest`.
     Dedup(Box<DedupArgs>),
+    /// Divide an ingest or a dedup into tasks that processes of their own can do
+    ///
+    /// Writes a plan into the output folder and says where it is, and how many tasks of each kind
+    /// there are. Nothing is read yet.
+    Plan(PlanArgs),
+    /// Do one task of a plan; all tasks together give the output of the undivided command
+    ///
+    /// First all of `map`, then all of `edges`, then `components`, then all of `write`, then
+    /// `commit`. Within a kind the order does not matter; a task that is done is passed over, and
+    /// may be done by two processes.
+    Task(TaskArgs),
     /// Tell which encoding files are in
     Detect(DetectArgs),
     /// Undo escapes, entities, transport encodings and mojibake in a stream of JSON lines
@@ -329,6 +340,57 @@ pub(crate) enum ShardFormat {
     JsonlGz,
     #[value(name = "jsonl.zst")]
     JsonlZst,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct PlanArgs {
+    /// Into how many parts the comparison of all documents is divided [default: one for every
+    /// 4 GiB of input]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    pub(crate) parts: Option<u64>,
+    /// What is planned, with its arguments
+    #[command(subcommand)]
+    pub(crate) job: PlannedJob,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PlannedJob {
+    /// gristmill ingest
+    Ingest(Box<IngestArgs>),
+    /// gristmill dedup
+    Dedup(Box<DedupArgs>),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct TaskArgs {
+    /// The file that `gristmill plan` wrote
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) plan: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) task: TaskName,
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(crate) enum TaskName {
+    /// Mill a lot
+    Map {
+        /// Its number, from 0
+        lot: usize,
+    },
+    /// Find the documents that share keys of a part
+    Edges {
+        /// Its number, from 0
+        part: u64,
+    },
+    /// Decide which documents are dropped
+    Components,
+    /// Write a lot
+    Write {
+        /// Its number, from 0
+        lot: usize,
+    },
+    /// Put all in its place
+    Commit,
 }
 
 #[derive(Debug, clap::Args)]

@@ -10,11 +10,16 @@ use crate::say::Failure;
 
 /// Drops duplicates from JSON lines, and sums up on the standard error.
 pub(crate) fn run(args: &DedupArgs) -> Result<Exit, Failure> {
+    run_with(&settings(args)?, &args.run)
+}
+
+/// What the arguments ask for.
+pub(crate) fn settings(args: &DedupArgs) -> Result<Settings, Failure> {
     if args.duplicates.keep == Keep::Newest {
         let message = "lines that pass through have no dates to keep the newest by";
         return Err(Failure::usage(message, Some("choose another --keep")));
     }
-    let settings = Settings {
+    Ok(Settings {
         job: Job::Dedup,
         stdin_name: args.stdin_name.clone(),
         source: args.source.clone(),
@@ -34,6 +39,5 @@ pub(crate) fn run(args: &DedupArgs) -> Result<Exit, Failure> {
         keys: keys(&args.wanted, &args.limits),
         limits: limits(&args.limits),
         ..Settings::new(args.inputs.iter().cloned(), &args.out)
-    };
-    run_with(&settings, &args.run)
+    })
 }

@@ -40,7 +40,8 @@ pub(crate) fn run_with(settings: &Settings, args: &RunArgs) -> Result<Exit, Fail
     Ok(exit(&ingested.manifest.counts, args.strict))
 }
 
-fn exit(counts: &Counts, strict: bool) -> Exit {
+/// How a run ends of these counts.
+pub(crate) fn exit(counts: &Counts, strict: bool) -> Exit {
     if counts.unread > 0 || strict && counts.rejects > 0 {
         Exit::Partly
     } else {
@@ -48,7 +49,8 @@ fn exit(counts: &Counts, strict: bool) -> Exit {
     }
 }
 
-fn settings(args: &IngestArgs) -> Result<Settings, Failure> {
+/// What the arguments ask for.
+pub(crate) fn settings(args: &IngestArgs) -> Result<Settings, Failure> {
     let encoding = args.encoding.as_deref().map(encoding).transpose()?;
     let mut config = match &args.config {
         Some(path) => config_file::read(path, args.profile)?,

@@ -12,6 +12,7 @@ mod explain;
 mod filter;
 mod ingest;
 mod inspect;
+mod plan;
 mod progress;
 mod repair;
 mod restore;
@@ -41,6 +42,8 @@ fn main() -> ExitCode {
     let ended = match args.command {
         Command::Ingest(args) => ingest::run(&args),
         Command::Dedup(args) => dedup::run(&args),
+        Command::Plan(args) => plan::run(&args),
+        Command::Task(args) => plan::run_task(&args),
         Command::Detect(args) => detect::run(&args),
         Command::Repair(args) => repair::run(&args),
         Command::Split(args) => split::run(&args),

@@ -90,10 +90,7 @@ pub fn ingest(
         });
     }
     output.begin_run(&configuration, settings.force || !is_sure)?;
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(settings.threads)
-        .build();
-    let pool = pool.map_err(|error| Error::new(format!("cannot start threads: {error}")))?;
+    let pool = threads(settings)?;
     let (placed, taken_up) = pool.install(|| {
         if settings.compares() {
             return run.all_compared(&lots, progress);
@@ -124,8 +121,15 @@ pub fn dry_run(settings: &Settings) -> Result<(u64, u64), Error> {
     Ok((found.len() as u64, total_bytes(&found)))
 }
 
+/// The threads of a run.
+pub(crate) fn threads(settings: &Settings) -> Result<rayon::ThreadPool, Error> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.threads);
+    let pool = pool.build();
+    pool.map_err(|error| Error::new(format!("cannot start threads: {error}")))
+}
+
 /// Refuses what cannot be meant.
-fn check(settings: &Settings) -> Result<(), Error> {
+pub(crate) fn check(settings: &Settings) -> Result<(), Error> {
     if settings.limits.document_bytes > Limits::MOST_DOCUMENT_BYTES {
         let message = format!(
             "documents cannot be larger than {} bytes",
@@ -161,7 +165,7 @@ pub(crate) struct Run<'r> {
     pub(crate) found: &'r [Found],
     pub(crate) siblings: &'r Siblings<'r>,
     pub(crate) output: &'r Output,
-    previous: Option<&'r Previous>,
+    pub(crate) previous: Option<&'r Previous>,
     /// The lots of the output that stands here by their keys, with their numbers.
     pub(crate) listed: HashMap<&'r str, (usize, &'r Listed)>,
 }

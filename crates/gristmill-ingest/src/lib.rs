@@ -83,6 +83,7 @@ mod mill;
 mod write;
 
 mod compare;
+pub use compare::{Plan, PlannedLot, Task, plan_tasks, run_task};
 
 mod check;
 pub use check::{Verified, restore, verify};

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-use gristmill_ingest::{Dedup, Portions, Settings, ingest};
+use gristmill_ingest::{Dedup, Portions, Settings, Task, ingest, plan_tasks, run_task};
 use gristmill_record::{Manifest, Record};
 use tempfile::TempDir;
 
@@ -217,5 +217,39 @@ fn memory_decides_nothing_but_the_way() {
         // Not enough for the documents, and their keys in a dozen parts.
         assert!(run(1, 2) == plenty, "{dedup:?}");
         assert!(run(1, 5) == plenty, "{dedup:?}");
+    }
+}
+
+#[test]
+fn tasks_in_any_order_give_the_same() {
+    let inputs = inputs();
+    for dedup in [Dedup::Exact, Dedup::Near(0.5)] {
+        let settings = |out: &Path| Settings {
+            dedup,
+            portions: Portions {
+                lot_bytes: 256 << 10,
+                ..Portions::default()
+            },
+            ..Settings::new([inputs.path()], out)
+        };
+        let whole = TempDir::new().expect("there is room for a folder");
+        let ingested = ingest(&settings(whole.path()), &|_| {}).expect("the ingest succeeds");
+
+        let out = TempDir::new().expect("there is room for a folder");
+        let settings = settings(out.path());
+        let plan = plan_tasks(&settings, Some(3)).expect("the inputs are there");
+        assert!(plan.lots.len() > 2 && plan.parts == 3);
+        let run = |task| run_task(&settings, &plan, task, &|_| {}).expect("its turn has come");
+        let lots = || (0..plan.lots.len()).rev().chain(0..plan.lots.len());
+        lots().for_each(|lot| assert!(run(Task::Map(lot)).is_none()));
+        for part in [2, 0, 0, 1, 2] {
+            run(Task::Edges(part));
+        }
+        run(Task::Components);
+        lots().for_each(|lot| assert!(run(Task::Write(lot)).is_none()));
+        let manifest = run(Task::Commit).expect("the last task tells");
+        assert_eq!(manifest, ingested.manifest);
+        let (tasks, whole) = (files(out.path(), &manifest), files(whole.path(), &manifest));
+        assert!(tasks == whole, "{dedup:?}");
     }
 }

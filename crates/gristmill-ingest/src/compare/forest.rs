@@ -18,11 +18,12 @@ impl Forest {
         }
     }
 
-    /// Joins the trees of two numbers.
-    pub(super) fn join(&mut self, one: u32, other: u32) {
+    /// Joins the trees of two numbers; says whether they were two.
+    pub(super) fn join(&mut self, one: u32, other: u32) -> bool {
         let (one, other) = (self.root(one), self.root(other));
         let (parent, child) = (one.min(other), one.max(other));
         self.parents[child as usize] = parent;
+        parent != child
     }
 
     /// The smallest number of a tree.

@@ -14,7 +14,7 @@ use crate::Error;
 use crate::faults::step;
 use crate::mill::Document;
 use crate::write::{
-    Account, Summary, UNFINISHED, make_folder, print, read_json, remove_folder, rename, write_json,
+    Account, Summary, make_folder, print, put, read_json, remove_folder, unfinished, write_json,
 };
 
 /// A lot that is being milled, in a folder of its own that gets its name when it is whole.
@@ -65,7 +65,7 @@ impl MapWriter {
     /// Begins the lot of this key.
     pub(super) fn create(run: &Path, key: &str) -> Result<Self, Error> {
         let finished = run.join(name(key));
-        let unfinished = run.join(format!("{}{UNFINISHED}", name(key)));
+        let unfinished = run.join(unfinished(&name(key)));
         remove_folder(&unfinished)?;
         remove_folder(&finished)?;
         make_folder(&unfinished)?;
@@ -158,7 +158,7 @@ impl MapWriter {
             parts,
         };
         write_json(&self.unfinished.join(SUMMARY), &mapped)?;
-        rename(&self.unfinished, &self.finished)?;
+        put(&self.unfinished, &self.finished)?;
         Ok(MappedLot::of(self.finished, mapped))
     }
 }
@@ -232,6 +232,13 @@ impl MappedLot {
             let mut parts = PARTS.iter().zip(mapped.parts);
             parts.all(|(part, digest)| digest_of(&folder.join(part)).ok() == Some(digest))
         });
+        Ok(mapped.map(|mapped| Self::of(folder, mapped)))
+    }
+
+    /// The lot of this key, if somebody has mapped it: its parts are not read.
+    pub(super) fn open(run: &Path, key: &str) -> Result<Option<Self>, Error> {
+        let folder = run.join(name(key));
+        let mapped: Option<Mapped> = read_json(&folder.join(SUMMARY))?;
         Ok(mapped.map(|mapped| Self::of(folder, mapped)))
     }
 

@@ -8,6 +8,9 @@
 //!    and for which.
 //! 4. `run`: the lots are written without them.
 //!
+//! 5. `task`: the same steps one by one, each in a process of its own, with files between
+//!    them.
+//!
 //! What comes out of a step is a function of what goes in; memory and threads decide only
 //! how long it takes.
 
@@ -22,3 +25,8 @@ mod forest;
 mod verdict;
 
 mod run;
+
+mod rows;
+
+mod task;
+pub use task::{Plan, PlannedLot, Task, plan_tasks, run_task};

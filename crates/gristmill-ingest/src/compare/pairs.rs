@@ -35,11 +35,6 @@ pub(super) fn join_pairs(
 ) -> Result<(), Error> {
     let n_pairs: u64 = lots.iter().map(MappedLot::most_pairs).sum();
     let n_parts = (n_pairs * IN_MEMORY).div_ceil(memory.max(64 << 10)).max(1);
-    // Keys are evenly spread: each part has one stretch of their values.
-    let part_of = |key: u64| {
-        let part = (u128::from(key) * u128::from(n_parts)) >> 64;
-        u64::try_from(part).unwrap_or(0)
-    };
     if n_parts == 1 {
         let mut pairs = Vec::with_capacity(usize::try_from(n_pairs).unwrap_or(0));
         each_pair(lots, |pair| {
@@ -57,7 +52,7 @@ pub(super) fn join_pairs(
             parts.push(Part::create(&scratch.join(format!("pairs.{part}")))?);
         }
         each_pair(lots, |pair| {
-            let part = part_of(pair.0);
+            let part = part_of(pair.0, n_parts);
             match part
                 .checked_sub(first)
                 .and_then(|at| parts.get_mut(usize::try_from(at).ok()?))
@@ -72,6 +67,30 @@ pub(super) fn join_pairs(
         }
     }
     Ok(())
+}
+
+/// The same for one of so many parts, all of it in memory.
+pub(super) fn join_part(
+    lots: &[MappedLot],
+    (part, n_parts): (u64, u64),
+    join: &mut impl FnMut(u32, u32),
+) -> Result<(), Error> {
+    let mut pairs = Vec::new();
+    each_pair(lots, |pair| {
+        if part_of(pair.0, n_parts) == part {
+            pairs.push(pair);
+        }
+        Ok(())
+    })?;
+    sort_and_join(&mut pairs, join);
+    Ok(())
+}
+
+/// Which of so many parts a key is in: keys are evenly spread, and each part has one stretch
+/// of their values.
+fn part_of(key: u64, n_parts: u64) -> u64 {
+    let part = (u128::from(key) * u128::from(n_parts)) >> 64;
+    u64::try_from(part).unwrap_or(0)
 }
 
 /// Gives every key of every document.

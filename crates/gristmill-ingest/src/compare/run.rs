@@ -4,7 +4,6 @@ use std::io::{self, BufRead};
 
 use gristmill_record::{Duplicate, DuplicateKind, similarity, to_line};
 
-use super::forest::Forest;
 use super::mapped::{MapWriter, MappedDocument, MappedLot};
 use super::pairs::join_pairs;
 use super::verdict::{Documents, Verdict, identity, verdicts};
@@ -37,39 +36,62 @@ impl Run<'_> {
             so_far.bytes += total_bytes(&self.found[lot.range.clone()]);
             progress(so_far);
         }
-        if mapped.len() <= MOST_OPEN {
-            mapped.iter_mut().try_for_each(MappedLot::keep_open)?;
-        }
-        let documents = Documents::of(&mapped);
-        let verdicts = self.decide(&documents, &mapped)?;
+        let documents = Documents::of(keep_open(&mut mapped)?);
+        let mut forest = documents.forest()?;
+        // The rest is for what is kept of every document, and for what is under way.
+        let memory = self.settings.memory() / 2;
+        join_pairs(
+            documents.lots(),
+            &self.output.run(),
+            memory,
+            |one, other| {
+                forest.join(one, other);
+            },
+        )?;
+        let verdicts = verdicts(&documents, &forest.into_groups(), self.settings)?;
+        let mut taken_up = 0;
         let mut placed = Vec::new();
-        let (mut taken_up, mut base, mut rest) = (0, 0, verdicts.as_slice());
-        for (lot, mapped) in lots.iter().zip(&mapped) {
-            let next = base + mapped.n_rows;
-            let (own, others) = rest.split_at(rest.partition_point(|one| one.number < next));
-            let identity = identity(&documents, own, base)?;
-            let known = self.written(lot, &identity);
-            taken_up += usize::from(known.is_some());
-            let (home, state) = match known {
-                Some(known) => known,
-                None => {
-                    let writer = self.output.begin_lot(&lot.key, self.settings.format)?;
-                    let state = write(writer, mapped, &documents, (own, base), identity)?;
-                    (Home::Run, state)
-                }
-            };
-            placed.push(Placed {
-                key: lot.key.clone(),
-                home,
-                state,
-            });
-            (base, rest) = (next, others);
+        for (number, lot) in lots.iter().enumerate() {
+            let own = of_lot(&verdicts, &documents, number);
+            let (lot, is_taken_up) = self.write(lot, &documents, number, own)?;
+            taken_up += usize::from(is_taken_up);
+            placed.push(lot);
         }
         Ok((placed, taken_up))
     }
 
+    /// Writes a lot without the documents that are dropped, or takes it up; says whether it
+    /// did that.
+    pub(super) fn write(
+        &self,
+        lot: &Lot,
+        documents: &Documents<'_>,
+        number: usize,
+        verdicts: &[Verdict],
+    ) -> Result<(Placed, bool), Error> {
+        let base = documents.numbers(number).start;
+        let identity = identity(documents, verdicts, base)?;
+        let known = self.written(lot, &identity);
+        let is_taken_up = known.is_some();
+        let (home, state) = match known {
+            Some(known) => known,
+            None => {
+                let writer = self.output.begin_lot(&lot.key, self.settings.format)?;
+                let mapped = &documents.lots()[number];
+                let state = write_lot(writer, mapped, documents, (verdicts, base), identity)?;
+                (Home::Run, state)
+            }
+        };
+        let placed = Placed {
+            key: lot.key.clone(),
+            home,
+            state,
+        };
+        Ok((placed, is_taken_up))
+    }
+
     /// A lot that an interrupted run has mapped, if its inputs are as they were.
-    fn mapped(&self, lot: &Lot) -> Result<Option<MappedLot>, Error> {
+    pub(super) fn mapped(&self, lot: &Lot) -> Result<Option<MappedLot>, Error> {
         let Some(mapped) = MappedLot::load(&self.output.run(), &lot.key)? else {
             return Ok(None);
         };
@@ -84,7 +106,8 @@ impl Run<'_> {
         Ok(holds.then_some(mapped))
     }
 
-    fn map(
+    /// Mills a lot.
+    pub(super) fn map(
         &self,
         lot: &Lot,
         comparer: &Comparer,
@@ -110,27 +133,8 @@ impl Run<'_> {
         writer.finish(comparer.n_keys(), tab.finish(inputs, lot)?)
     }
 
-    /// Which documents are dropped.
-    fn decide(
-        &self,
-        documents: &Documents<'_>,
-        mapped: &[MappedLot],
-    ) -> Result<Vec<Verdict>, Error> {
-        let Ok(len) = u32::try_from(documents.len()) else {
-            let message = format!("more than {} documents cannot be compared", u32::MAX);
-            return Err(Error::new(message).with_hint("ingest parts of them, or with --dedup off"));
-        };
-        let mut forest = Forest::new(len);
-        // The rest is for what is kept of every document, and for what is under way.
-        let memory = self.settings.memory() / 2;
-        join_pairs(mapped, &self.output.run(), memory, |one, other| {
-            forest.join(one, other);
-        })?;
-        verdicts(documents, &forest.into_groups(), self.settings)
-    }
-
     /// A lot of which this very thing has become before, and where its files are.
-    fn written(&self, lot: &Lot, identity: &str) -> Option<(Home, State)> {
+    pub(super) fn written(&self, lot: &Lot, identity: &str) -> Option<(Home, State)> {
         let is_it = |home: Home, state: &State| {
             let format = self.settings.format;
             state.summary.verdicts == identity && self.output.has(home, &lot.key, state, format)
@@ -153,8 +157,27 @@ impl Run<'_> {
 /// How many lots have their files open at a time.
 const MOST_OPEN: usize = 64;
 
+/// Keeps the files of lots open in which documents are looked up, if they are not too many.
+pub(super) fn keep_open(lots: &mut [MappedLot]) -> Result<&[MappedLot], Error> {
+    if lots.len() <= MOST_OPEN {
+        lots.iter_mut().try_for_each(MappedLot::keep_open)?;
+    }
+    Ok(lots)
+}
+
+/// The verdicts about the documents of a lot.
+pub(super) fn of_lot<'v>(
+    verdicts: &'v [Verdict],
+    documents: &Documents<'_>,
+    lot: usize,
+) -> &'v [Verdict] {
+    let numbers = documents.numbers(lot);
+    let at = |number: u64| verdicts.partition_point(|verdict| verdict.number < number);
+    &verdicts[at(numbers.start)..at(numbers.end)]
+}
+
 /// Writes a lot without the documents that are dropped.
-fn write(
+fn write_lot(
     mut writer: LotWriter,
     mapped: &MappedLot,
     documents: &Documents<'_>,

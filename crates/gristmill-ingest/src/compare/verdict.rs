@@ -1,14 +1,15 @@
 //! Which documents are dropped, and for which.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use gristmill::{Keep as Order, Proof, choose};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::forest::Groups;
+use super::forest::{Forest, Groups};
 use super::mapped::MappedLot;
-use super::row::Row;
+use super::row::{Row, number};
 use crate::digest::hex;
 use crate::write::Print;
 use crate::{Dedup, Error, Keep, Settings};
@@ -23,6 +24,27 @@ pub(super) struct Verdict {
     pub(super) kept: u64,
     /// How similar they are; nothing when their texts are equal.
     pub(super) similarity: Option<f64>,
+}
+
+impl Verdict {
+    /// The bytes of a verdict between two tasks.
+    pub(super) fn to_bytes(self) -> [u8; 24] {
+        let similarity = self.similarity.unwrap_or(-1.0);
+        let mut bytes = [0; 24];
+        bytes[..8].copy_from_slice(&self.number.to_le_bytes());
+        bytes[8..16].copy_from_slice(&self.kept.to_le_bytes());
+        bytes[16..].copy_from_slice(&similarity.to_le_bytes());
+        bytes
+    }
+
+    pub(super) fn of_bytes(bytes: &[u8; 24]) -> Self {
+        let similarity = f64::from_bits(number(&bytes[16..]));
+        Self {
+            number: number(bytes),
+            kept: number(&bytes[8..]),
+            similarity: (similarity >= 0.0).then_some(similarity),
+        }
+    }
 }
 
 /// The documents of all mapped lots by their numbers.
@@ -46,9 +68,35 @@ impl<'l> Documents<'l> {
         }
     }
 
+    /// Trees of one document each.
+    ///
+    /// # Errors
+    /// When there are too many of them.
+    pub(super) fn forest(&self) -> Result<Forest, Error> {
+        match u32::try_from(self.len()) {
+            Ok(len) => Ok(Forest::new(len)),
+            Err(_) => {
+                let message = format!("more than {} documents cannot be compared", u32::MAX);
+                let hint = "ingest parts of them, or with --dedup off";
+                Err(Error::new(message).with_hint(hint))
+            }
+        }
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> u64 {
         self.lots.iter().map(|lot| lot.n_rows).sum()
+    }
+
+    /// The mapped lots.
+    pub(super) fn lots(&self) -> &'l [MappedLot] {
+        self.lots
+    }
+
+    /// The numbers of the documents of a lot.
+    pub(super) fn numbers(&self, lot: usize) -> Range<u64> {
+        let base = self.bases[lot];
+        base..base + self.lots[lot].n_rows
     }
 
     /// The lot of a document, and its row in it.

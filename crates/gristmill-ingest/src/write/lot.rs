@@ -30,7 +30,7 @@ pub(crate) struct LotWriter {
 impl LotWriter {
     /// Begins the lot of this key.
     pub(super) fn create(run: &Path, key: &str, format: Format) -> Result<Self, Error> {
-        let unfinished = run.join(format!("{key}{UNFINISHED}"));
+        let unfinished = run.join(unfinished(key));
         let finished = run.join(key);
         remove_folder(&unfinished)?;
         remove_folder(&finished)?;
@@ -103,7 +103,7 @@ impl LotWriter {
         }
         self.state.finish(&summary)?;
         sync_folder(&self.unfinished)?;
-        rename(&self.unfinished, &self.finished)?;
+        put(&self.unfinished, &self.finished)?;
         Ok(State {
             path: self.finished.join(STATE),
             summary,
@@ -123,4 +123,18 @@ impl LotWriter {
 }
 
 /// What the names of unfinished lots end in.
-pub(crate) const UNFINISHED: &str = ".part";
+pub(super) const UNFINISHED: &str = ".part";
+
+/// The name of a folder until it is whole: no other process has the same, so that a task
+/// may be done by two of them.
+pub(crate) fn unfinished(name: &str) -> String {
+    format!("{name}.{}{UNFINISHED}", std::process::id())
+}
+
+/// Gives a whole folder its name, unless another process was first: it has done the same.
+pub(crate) fn put(unfinished: &Path, finished: &Path) -> Result<(), Error> {
+    match rename(unfinished, finished) {
+        Err(_) if finished.is_dir() => remove_folder(unfinished),
+        ended => ended,
+    }
+}

@@ -9,7 +9,7 @@ mod state;
 pub(crate) use state::{Account, Print, State, Summary, mark};
 
 mod lot;
-pub(crate) use lot::{LotWriter, UNFINISHED};
+pub(crate) use lot::{LotWriter, put, unfinished};
 
 mod register;
 

@@ -43,8 +43,11 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// stays as it was, and what other programs put there stays in any case.
 pub(crate) struct Output {
     folder: PathBuf,
-    // Held, not read: the lock goes with the file, and with the process.
-    _lock: File,
+    // Held, not read: the lock goes with the file, and with the process. A task has none:
+    // many of them may run at a time.
+    _lock: Option<File>,
+    /// Whether what is not finished is of no use to anybody once this is over.
+    tidies_up: bool,
 }
 
 /// Where a lot of a run is.
@@ -99,10 +102,30 @@ impl Output {
         commit::go_on(&folder)?;
         let output = Self {
             folder,
-            _lock: lock,
+            _lock: Some(lock),
+            tidies_up: true,
         };
         output.refuse_strangers()?;
         Ok(output)
+    }
+
+    /// The output of which a task is a part, which was begun before.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(crate) fn attach(folder: &Path) -> Result<Self, Error> {
+        let folder = fs::canonicalize(folder).map_err(Error::io("read", folder))?;
+        Ok(Self {
+            folder,
+            _lock: None,
+            tidies_up: false,
+        })
+    }
+
+    /// The same; what is under way is left to others.
+    pub(crate) fn of_many_tasks(mut self) -> Self {
+        self.tidies_up = false;
+        self
     }
 
     /// The folder, without links on the way to it.
@@ -158,19 +181,10 @@ impl Output {
         configuration: &Configuration,
         force: bool,
     ) -> Result<(), Error> {
-        #[derive(PartialEq, Serialize, Deserialize)]
-        struct Run {
-            version: String,
-            configuration: Configuration,
-        }
-        let ours = Run {
-            version: VERSION.into(),
-            configuration: configuration.clone(),
-        };
+        let ours = RunFile::of(configuration);
         let run = self.run();
-        let path = run.join("run.json");
-        let left: Option<Run> = read_json(&path)?;
-        if force || left.as_ref() != Some(&ours) {
+        let path = run.join(RUN_FILE);
+        if force || !self.is_begun(configuration)? {
             remove_folder(&run)?;
             make_folder(&run)?;
             let aside = run.join("run.json.part");
@@ -179,6 +193,12 @@ impl Output {
             sync_folder(&run)?;
         }
         Ok(())
+    }
+
+    /// Whether there is a folder for what is under way, of this configuration.
+    pub(crate) fn is_begun(&self, configuration: &Configuration) -> Result<bool, Error> {
+        let left: Option<RunFile> = read_json(&self.run().join(RUN_FILE))?;
+        Ok(left.as_ref() == Some(&RunFile::of(configuration)))
     }
 
     /// Begins a lot.
@@ -397,6 +417,25 @@ impl Output {
     }
 }
 
+/// What a run is of.
+#[derive(PartialEq, Serialize, Deserialize)]
+struct RunFile {
+    version: String,
+    configuration: Configuration,
+}
+
+impl RunFile {
+    fn of(configuration: &Configuration) -> Self {
+        Self {
+            version: VERSION.into(),
+            configuration: configuration.clone(),
+        }
+    }
+}
+
+/// The file of what a run is of.
+const RUN_FILE: &str = "run.json";
+
 /// The manifest of these lots.
 fn manifest(
     lots: &[Placed],
@@ -475,7 +514,7 @@ impl Drop for Output {
     /// Gives the room of what is not finished back; a full disk may need it. What cannot
     /// be removed now, the next run removes.
     fn drop(&mut self) {
-        if commit::is_under_way(&self.folder) {
+        if !self.tidies_up || commit::is_under_way(&self.folder) {
             return;
         }
         let run = self.run();
