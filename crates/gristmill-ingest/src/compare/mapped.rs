@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use gristmill::ShingleSet;
 use gristmill_record::{Place, Reject, push_line};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
@@ -31,14 +30,13 @@ pub(super) struct MapWriter {
 }
 
 /// What there is of the documents: rows with their keys, ids with places and accounts,
-/// shingles, lines, edits; and the rejects between them.
-const PARTS: [&str; 6] = ["rows", "heads", "shingles", "documents", "edits", "rejects"];
+/// lines, edits; and the rejects between them. Documents are looked up in the first three.
+const PARTS: [&str; 5] = ["rows", "heads", "documents", "edits", "rejects"];
 const ROWS: usize = 0;
 const HEADS: usize = 1;
-const SHINGLES: usize = 2;
-const DOCUMENTS: usize = 3;
-const EDITS: usize = 4;
-const REJECTS: usize = 5;
+const DOCUMENTS: usize = 2;
+const EDITS: usize = 3;
+const REJECTS: usize = 4;
 
 /// The file of the account.
 const SUMMARY: &str = "summary.json";
@@ -78,7 +76,7 @@ impl MapWriter {
                 .unwrap_or_else(|| Err(Error::new("no part is left")))
         };
         Ok(Self {
-            parts: [next()?, next()?, next()?, next()?, next()?, next()?],
+            parts: [next()?, next()?, next()?, next()?, next()?],
             unfinished,
             finished,
             n_rows: 0,
@@ -109,12 +107,7 @@ impl MapWriter {
         document
             .edits
             .give(|lines| self.parts[EDITS].write(lines))?;
-        let first_shingle = self.parts[SHINGLES].len / 8;
-        let shingles = document.sketch.shingles.iter();
-        self.bytes.clear();
-        self.bytes
-            .extend(shingles.flat_map(|shingle| shingle.to_le_bytes()));
-        self.parts[SHINGLES].write(&self.bytes)?;
+        let line_start = self.parts[DOCUMENTS].len;
         self.parts[DOCUMENTS].write(&document.line)?;
         self.parts[DOCUMENTS].write(b"\n")?;
         let row = Row {
@@ -122,10 +115,11 @@ impl MapWriter {
             preference: document.preference,
             id: start..end,
             head_end: self.parts[HEADS].len,
+            line_start,
             line_len: document.line.len() as u64 + 1,
             edits_len: self.parts[EDITS].len - edits_start,
             n_edits: document.tally.edits.total,
-            shingles: first_shingle..self.parts[SHINGLES].len / 8,
+            n_shingles: document.sketch.n_shingles,
         };
         self.bytes.clear();
         row.write(&mut self.bytes);
@@ -219,7 +213,7 @@ pub(super) struct MappedLot {
     n_keys: usize,
     pub(super) n_rows: u64,
     pub(super) summary: Summary,
-    /// What documents are looked up in: the rows, the heads, the shingles.
+    /// What documents are looked up in.
     open: Option<[File; 3]>,
 }
 
@@ -263,7 +257,7 @@ impl MappedLot {
             return Ok(()); // a file that several threads read must not have one position
         }
         let open = |part: usize| open(&self.folder.join(PARTS[part]));
-        self.open = Some([open(ROWS)?, open(HEADS)?, open(SHINGLES)?]);
+        self.open = Some([open(ROWS)?, open(HEADS)?, open(DOCUMENTS)?]);
         Ok(())
     }
 
@@ -285,7 +279,7 @@ impl MappedLot {
                 at,
             )?;
             let row = Row::read(row.first_chunk().expect("it has the size of a row"));
-            if !row.shingles.is_empty() {
+            if row.n_shingles > 0 {
                 keys.chunks_exact(8)
                     .try_for_each(|key| each(number(key), at))?;
             }
@@ -313,10 +307,9 @@ impl MappedLot {
         head.map_err(Error::io("read", &self.folder.join(PARTS[HEADS])))
     }
 
-    /// The shingles of a document.
-    pub(super) fn shingles(&self, row: &Row) -> Result<ShingleSet, Error> {
-        let bytes = self.bytes(SHINGLES, row.shingles.start * 8, row.shingles.end * 8)?;
-        Ok(ShingleSet::of(bytes.chunks_exact(8).map(number).collect()))
+    /// The line of a document.
+    pub(super) fn line(&self, row: &Row) -> Result<Vec<u8>, Error> {
+        self.bytes(DOCUMENTS, row.line_start, row.line_start + row.line_len)
     }
 
     /// Goes through the lines and the edits of all documents.

@@ -15,13 +15,14 @@ pub(super) struct Row {
     pub(super) id: Range<u64>,
     /// Where the rest of its head ends, which follows the id.
     pub(super) head_end: u64,
-    /// How many bytes its line has, with the line feed.
+    /// Where its line begins, and how many bytes it has, with the line feed.
+    pub(super) line_start: u64,
     pub(super) line_len: u64,
     /// How many bytes its edits have, and how many they are.
     pub(super) edits_len: u64,
     pub(super) n_edits: u64,
-    /// Which of the shingles of the lot are its own, by their numbers.
-    pub(super) shingles: Range<u64>,
+    /// How many shingles it has; those that occur twice count twice.
+    pub(super) n_shingles: u64,
 }
 
 /// How many bytes a row has, without its keys.
@@ -36,11 +37,11 @@ impl Row {
             self.id.start,
             self.id.end,
             self.head_end,
+            self.line_start,
             self.line_len,
             self.edits_len,
             self.n_edits,
-            self.shingles.start,
-            self.shingles.end,
+            self.n_shingles,
         ] {
             bytes.extend_from_slice(&number.to_le_bytes());
         }
@@ -54,10 +55,11 @@ impl Row {
             preference: number(0),
             id: number(1)..number(2),
             head_end: number(3),
-            line_len: number(4),
-            edits_len: number(5),
-            n_edits: number(6),
-            shingles: number(7)..number(8),
+            line_start: number(4),
+            line_len: number(5),
+            edits_len: number(6),
+            n_edits: number(7),
+            n_shingles: number(8),
             ..Self::default()
         };
         row.print.copy_from_slice(print);
@@ -81,10 +83,11 @@ mod tests {
             preference: 1,
             id: 2..3,
             head_end: 4,
-            line_len: 5,
-            edits_len: 6,
-            n_edits: 7,
-            shingles: 8..9,
+            line_start: 5,
+            line_len: 6,
+            edits_len: 7,
+            n_edits: 8,
+            n_shingles: 9,
         };
         let mut bytes = Vec::new();
         row.write(&mut bytes);

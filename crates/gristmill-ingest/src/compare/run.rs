@@ -48,7 +48,7 @@ impl Run<'_> {
                 forest.join(one, other);
             },
         )?;
-        let verdicts = verdicts(&documents, &forest.into_groups(), self.settings)?;
+        let verdicts = verdicts(&documents, &forest.into_groups(), &comparer, self.settings)?;
         let mut taken_up = 0;
         let mut placed = Vec::new();
         for (number, lot) in lots.iter().enumerate() {

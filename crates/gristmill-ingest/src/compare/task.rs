@@ -212,7 +212,9 @@ impl Tasks<'_> {
                 );
             }
         }
-        let verdicts = verdicts(&documents, &forest.into_groups(), self.run.settings)?;
+        let settings = self.run.settings;
+        let comparer = Comparer::of(settings);
+        let verdicts = verdicts(&documents, &forest.into_groups(), &comparer, settings)?;
         let rows = verdicts.into_iter().map(Verdict::to_bytes);
         write_rows(&folder, VERDICTS, self.identity(), rows)
     }

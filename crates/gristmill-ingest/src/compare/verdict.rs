@@ -11,6 +11,7 @@ use super::forest::{Forest, Groups};
 use super::mapped::MappedLot;
 use super::row::{Row, number};
 use crate::digest::hex;
+use crate::mill::Comparer;
 use crate::write::Print;
 use crate::{Dedup, Error, Keep, Settings};
 
@@ -125,6 +126,7 @@ const AT_ONCE: usize = 4096;
 pub(super) fn verdicts(
     documents: &Documents<'_>,
     groups: &Groups,
+    comparer: &Comparer,
     settings: &Settings,
 ) -> Result<Vec<Verdict>, Error> {
     let mut verdicts = Vec::new();
@@ -136,7 +138,7 @@ pub(super) fn verdicts(
         }
         let decided: Result<Vec<_>, Error> = batch
             .into_par_iter()
-            .map(|group| decide(documents, &group, settings))
+            .map(|group| decide(documents, &group, comparer, settings))
             .collect();
         verdicts.extend(decided?.into_iter().flatten());
     }
@@ -155,18 +157,17 @@ struct Class<'l> {
 fn decide(
     documents: &Documents<'_>,
     group: &[u32],
+    comparer: &Comparer,
     settings: &Settings,
 ) -> Result<Vec<Verdict>, Error> {
     let classes = classes(documents, group)?;
     let proofs = match settings.dedup {
         Dedup::Near(least) if classes.len() > 1 => {
-            let n_shingles: Vec<u64> = classes
-                .iter()
-                .map(|class| class.row.shingles.end - class.row.shingles.start)
-                .collect();
+            let n_shingles: Vec<u64> = classes.iter().map(|class| class.row.n_shingles).collect();
             let load = |number: usize| {
                 let class = &classes[number];
-                class.lot.shingles(&class.row)
+                let line = class.lot.line(&class.row)?;
+                Ok::<_, Error>(comparer.shingles(&line, settings))
             };
             let order = match settings.keep {
                 Keep::Hub => Order::Hub,

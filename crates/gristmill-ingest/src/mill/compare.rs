@@ -1,8 +1,10 @@
 //! What a document is compared by.
 
-use gristmill::{Bands, Shingler};
+use gristmill::{Bands, ShingleSet, Shingler};
 
-use crate::{Dedup, Settings};
+use super::line::normal_text;
+use crate::read::{RecordKeys, glimpse_record};
+use crate::{Dedup, Job, Settings};
 
 /// Cuts texts into what near duplicates are found by, if anybody looks for them.
 pub(crate) struct Comparer(Option<(Shingler, Bands)>);
@@ -10,8 +12,8 @@ pub(crate) struct Comparer(Option<(Shingler, Bands)>);
 /// What near duplicates of a text are found by; empty when nobody looks for them.
 #[derive(Default)]
 pub(crate) struct Sketch {
-    /// Its shingles, in their order.
-    pub(crate) shingles: Vec<u64>,
+    /// How many shingles it has; those that occur twice count twice.
+    pub(crate) n_shingles: u64,
     /// The keys that a similar text is likely to share.
     pub(crate) keys: Vec<u64>,
 }
@@ -34,11 +36,39 @@ impl Comparer {
     pub(super) fn sketch(&self, text: &str) -> Sketch {
         let mut sketch = Sketch::default();
         if let Some((shingler, bands)) = &self.0 {
-            shingler.shingles(text, &mut sketch.shingles);
-            bands.keys(&sketch.shingles, &mut sketch.keys);
+            let mut shingles = Vec::new();
+            shingler.shingles(text, &mut shingles);
+            sketch.n_shingles = shingles.len() as u64;
+            bands.keys(&shingles, &mut sketch.keys);
             // A row has as many keys as every other one.
             sketch.keys.resize(bands.len(), 0);
         }
         sketch
+    }
+
+    /// The shingles of the text of a line: of a record that was milled, or of one that
+    /// passes through. They are made again when they are wanted, which is cheaper than to
+    /// keep those of all documents.
+    pub(crate) fn shingles(&self, line: &[u8], settings: &Settings) -> ShingleSet {
+        let mut shingles = Vec::new();
+        if let Some((shingler, _)) = &self.0 {
+            let of_records = RecordKeys::default();
+            let keys = match settings.job {
+                Job::Ingest => &of_records,
+                Job::Dedup => &settings.keys,
+            };
+            let glimpsed = glimpse_record(line, keys).ok();
+            let text = glimpsed
+                .as_ref()
+                .map_or(&b""[..], |glimpsed| &glimpsed.text);
+            let text = simdutf8::basic::from_utf8(text).unwrap_or_default();
+            match settings.job {
+                Job::Ingest => shingler.shingles(text, &mut shingles),
+                Job::Dedup => {
+                    shingler.shingles(normal_text(text, settings).text(), &mut shingles);
+                }
+            }
+        }
+        ShingleSet::of(shingles)
     }
 }

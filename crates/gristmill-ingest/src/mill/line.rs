@@ -1,6 +1,6 @@
 //! A line of JSON that is compared, and passes through as it is.
 
-use gristmill::{Config, Fingerprint, normalize};
+use gristmill::{Fingerprint, Traced, normalize};
 use gristmill_record::Place;
 
 use super::compare::{Comparer, Sketch};
@@ -22,7 +22,7 @@ pub(super) fn pass_line(
         Ok(glimpsed) => glimpsed,
         Err((reason, detail)) => return rejected(place, reason, detail),
     };
-    let (fingerprint, sketch, chars) = look_at(&glimpsed.text, comparer, &settings.config);
+    let (fingerprint, sketch, chars) = look_at(&glimpsed.text, comparer, settings);
     Fate::Document(Box::new(Document {
         id: glimpsed.id.unwrap_or_else(|| made_id(&place)),
         tally: Tally {
@@ -41,15 +41,20 @@ pub(super) fn pass_line(
 }
 
 /// What a text is compared by, and its code points.
-fn look_at(bytes: &[u8], comparer: &Comparer, config: &Config) -> (Fingerprint, Sketch, u64) {
+fn look_at(bytes: &[u8], comparer: &Comparer, settings: &Settings) -> (Fingerprint, Sketch, u64) {
     let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
         // What stands for bytes that mean nothing is the same for all of them, and would
         // prove nothing: such a text is equal only to itself.
         let chars = String::from_utf8_lossy(bytes).chars().count() as u64;
         return (Fingerprint::of_bytes(bytes), comparer.sketch(""), chars);
     };
-    let normal = normalize(text, &config.normalize);
-    let fingerprint = Fingerprint::of(normal.text(), &config.dedup);
+    let normal = normal_text(text, settings);
+    let fingerprint = Fingerprint::of(normal.text(), &settings.config.dedup);
     let sketch = comparer.sketch(normal.text());
     (fingerprint, sketch, text.chars().count() as u64)
+}
+
+/// The text that is compared.
+pub(super) fn normal_text<'t>(text: &'t str, settings: &Settings) -> Traced<'t> {
+    normalize(text, &settings.config.normalize)
 }

@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 use serde::{Deserialize, Serialize};
 
 use super::durable::{make_folder, read_json, remove_file, rename, sync_folder, write_json};
-use super::output::{MANIFEST, PRIVATE};
+use super::names::{MANIFEST, PRIVATE};
 use crate::Error;
 
 /// The steps of a commit. All names are below the folder of the output.

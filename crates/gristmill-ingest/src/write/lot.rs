@@ -7,7 +7,7 @@ use gristmill_record::Reject;
 
 use super::durable::{make_folder, remove_folder, rename, sync_folder};
 use super::file::LinesFile;
-use super::output::FOLDERS;
+use super::names::FOLDERS;
 use super::state::{Print, State, StateWriter, Summary};
 use crate::mill::EditLines;
 use crate::{Error, Format};

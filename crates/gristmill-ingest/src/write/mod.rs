@@ -18,8 +18,8 @@ pub(crate) use ledger::{Booking, Ledger, Tab, print};
 
 mod commit;
 
+mod names;
+pub(crate) use names::{FOLDERS, MANIFEST, PRIVATE, REJECTS, files_of, is_our_name};
+
 mod output;
-pub(crate) use output::{
-    FOLDERS, Home, Listed, MANIFEST, Output, PRIVATE, Placed, Previous, REJECTS, files_of,
-    is_our_name,
-};
+pub(crate) use output::{Home, Listed, Output, Placed, Previous};

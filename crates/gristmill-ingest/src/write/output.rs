@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
-use std::io;
 use std::path::{Path, PathBuf};
 
 use gristmill_record::{Configuration, FileEntry, Manifest, SCHEMA};
@@ -14,24 +13,12 @@ use super::durable::{
 };
 use super::file::LinesFile;
 use super::lot::{LotWriter, STATE, UNFINISHED};
+use super::names::{
+    FOLDERS, INDEX, LOTS, MANIFEST, PRIVATE, REJECTS, RUN, aside, files_of, is_our_name, names_in,
+    shard_name,
+};
 use super::state::{Account, Row, State, Summary, Written};
-use crate::show::path_text;
 use crate::{Error, Format, show, show_path};
-
-/// The folders of shards.
-pub(crate) const FOLDERS: [&str; 3] = ["documents", "duplicates", "edits"];
-/// The one file of rejects.
-pub(crate) const REJECTS: &str = "rejects.jsonl";
-/// The account of the run, written last.
-pub(crate) const MANIFEST: &str = "manifest.json";
-/// Where everything that is not final lives.
-pub(crate) const PRIVATE: &str = ".gristmill";
-/// Where what is under way is.
-const RUN: &str = "run";
-/// What is known of the lots of the output.
-const LOTS: &str = "lots";
-/// The lots of the output, in order.
-const INDEX: &str = "index.json";
 
 /// The version of this program, on which the bytes of an output depend.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -489,15 +476,6 @@ fn shards(summary: &Summary) -> impl Iterator<Item = &'static str> + Clone {
     shards.filter_map(|(folder, written)| written.as_ref().map(|_| folder))
 }
 
-fn shard_name(folder: &str, number: usize, format: Format) -> String {
-    format!("{folder}/part-{number:05}.{}", format.name())
-}
-
-/// Where a file of a lot is until the commit.
-fn aside(key: &str, name: &str) -> String {
-    format!("{PRIVATE}/{RUN}/{key}/{name}")
-}
-
 /// What is needed of a manifest of any version.
 #[derive(Default, Deserialize)]
 struct OldManifest {
@@ -541,51 +519,6 @@ fn in_the_way(name: &str) -> Error {
         show(name)
     );
     Error::new(message).with_hint("choose another folder for --out, or move the file")
-}
-
-/// The files of an output by their names, whoever put them there.
-pub(crate) fn files_of(folder: &Path) -> Result<Vec<String>, Error> {
-    let mut files = Vec::new();
-    for name in FOLDERS {
-        let names = names_in(&folder.join(name))?;
-        files.extend(names.into_iter().map(|file| format!("{name}/{file}")));
-    }
-    if folder.join(REJECTS).exists() {
-        files.push(REJECTS.to_owned());
-    }
-    files.sort();
-    Ok(files)
-}
-
-/// The names in a folder; none when there is no folder.
-fn names_in(folder: &Path) -> Result<Vec<String>, Error> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(Error::io("read", folder)(error)),
-    };
-    let name = |entry: io::Result<fs::DirEntry>| {
-        let entry = entry.map_err(Error::io("read", folder))?;
-        Ok(path_text(Path::new(&entry.file_name())))
-    };
-    entries.map(name).collect()
-}
-
-/// Whether a file has a name that gristmill gives: `part-`, digits, and the ending
-/// of a format in one of the folders, or the rejects. Nothing else is ever removed
-/// or replaced, whatever a manifest says.
-pub(crate) fn is_our_name(name: &str) -> bool {
-    let endings = [Format::Jsonl, Format::JsonlGz, Format::JsonlZst].map(Format::name);
-    let shard = name
-        .split_once('/')
-        .filter(|(folder, _)| FOLDERS.contains(folder));
-    let parts = shard.and_then(|(_, file)| file.strip_prefix("part-")?.split_once('.'));
-    name == REJECTS
-        || parts.is_some_and(|(number, ending)| {
-            !number.is_empty()
-                && number.bytes().all(|byte| byte.is_ascii_digit())
-                && endings.contains(&ending)
-        })
 }
 
 fn lock(path: &Path) -> Result<File, Error> {
