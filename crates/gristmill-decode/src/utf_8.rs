@@ -18,7 +18,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded<'_> {
         0
     };
     let rest = &bytes[mark_len..];
-    match core::str::from_utf8(rest) {
+    match simdutf8::basic::from_utf8(rest) {
         Ok(text) => borrow(mark_len, text),
         Err(_) => decode_damaged(mark_len, rest),
     }

@@ -22,13 +22,13 @@ const CLEAR: u32 = 4 * UNIT;
 const BEYOND_DOUBT: u32 = 64 * UNIT;
 
 /// In how many rounds the places are read: a part of each in every round.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 16;
 
 /// The letters of a word; longer ones are read as several.
 const LONGEST_WORD: usize = 64;
 
 /// The shortest part, in bytes: short texts are read at once.
-const SHORTEST_PART: usize = 96;
+const SHORTEST_PART: usize = 48;
 
 /// What a letter costs at most on average in a text of a language in the model,
 /// in eighths of a bit.

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use gristmill_text::Span;
 
 use crate::SplitRules;
-use crate::label::{Meaning, meaning};
+use crate::label::{Labels, Meaning, meaning};
 use crate::layout::Layout;
 use crate::line::Lines;
 use crate::surface::{self, Close, Surface};
@@ -87,7 +87,7 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
             add(surface, None);
             continue;
         }
-        let is_label = |words: &str| meaning(words, rules, false).is_label;
+        let labels = Labels(rules);
         let mut first = surface::read(lines, number, line);
         if let Some(first) = first {
             told = Some((first.words, meaning(&text[first.words], rules, false)));
@@ -99,14 +99,14 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
             && (found.number.is_some() || !is_known && lines.is_above_a_paragraph(number))
             && let Some(whole) = surface::whole_line(text, line.words, found)
         {
-            is_known = is_label(&text[whole.words]);
+            is_known = labels.has(&text[whole.words]);
             first = Some(whole);
         }
         // A known label may end before the first colon does.
         if !is_known {
             let start = first.and_then(|first| first.number.map(|_| first.words.start));
             let inside = Span::new(start.unwrap_or(line.words.start), line.words.end);
-            let label = surface::label_at(text, inside, is_label);
+            let label = surface::label_at(text, inside, labels);
             // Behind a number, a dash is one of the heading's.
             if let Some((words, close)) =
                 label.filter(|&(_, close)| start.is_none() || close == Close::Stop)
@@ -115,16 +115,16 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
                 first = Some(surface::before_text(line.words, first, words, close));
             }
         }
-        let mut glued: Vec<Surface> = surface::glued(text, line.words, is_label).collect();
+        let mut glued: Vec<Surface> = surface::glued(text, line.words, labels).collect();
         if line.words.len() > SHORTEST_WITH_LABELS {
-            glued.extend(surface::labels(text, line.words, is_label));
+            glued.extend(surface::labels(text, line.words, labels));
             glued.sort_by_key(|glued| glued.start);
             glued.dedup_by_key(|glued| glued.words.start);
         }
         // Of words up to the first colon a label behind a sentence is the last part.
         let is_cut = |first: Surface| {
             let inside = glued.first().filter(|glued| glued.start < first.words.end);
-            inside.is_some_and(|glued| is_label(&text[glued.words]))
+            inside.is_some_and(|glued| labels.has(&text[glued.words]))
         };
         let first = first.filter(|&first| is_known || !is_cut(first));
         if let Some(first) = first {

@@ -26,6 +26,66 @@ pub(crate) struct Meaning {
     pub(crate) is_label: bool,
 }
 
+/// The labels that are known, for those who ask about words that may be one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Labels<'r>(pub(crate) &'r SplitRules);
+
+impl Labels<'_> {
+    /// Whether these words are a label as a whole.
+    pub(crate) fn has(self, words: &str) -> bool {
+        self.may_begin(words) && meaning(words, self.0, false).is_label
+    }
+
+    /// Whether a label may be at the beginning of this text, by its first word.
+    pub(crate) fn may_begin(self, text: &str) -> bool {
+        let mut hash = FirstWords::NO_LETTER;
+        for byte in text.bytes() {
+            match byte {
+                letter if letter.is_ascii_alphabetic() => hash = FirstWords::add(hash, letter),
+                // A letter with a mark, or what may stand for an apostrophe.
+                0x80.. | b'&' | b'\\' | b'\'' | b'`' | b'?' => return true,
+                _ => break,
+            }
+        }
+        self.0.first_words.may_have(hash)
+    }
+}
+
+/// The first words of labels, as a set of bits that has no false negatives (Bloom 1970).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FirstWords([u64; 64]);
+
+impl FirstWords {
+    pub(crate) const NONE: Self = Self([0; 64]);
+
+    /// The hash of a word without letters.
+    const NO_LETTER: u32 = 0x811C_9DC5;
+
+    /// The hash of a word with one more letter, whatever its case: FNV-1a.
+    fn add(hash: u32, letter: u8) -> u32 {
+        (hash ^ u32::from(letter.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
+    }
+
+    /// Adds the first word of a label in its plain form.
+    pub(crate) fn insert(&mut self, plain: &str) {
+        let word = plain.bytes().take_while(u8::is_ascii_alphabetic);
+        let (at, bit) = Self::place(word.fold(Self::NO_LETTER, Self::add));
+        self.0[at] |= bit;
+    }
+
+    /// Whether this may be the hash of such a word.
+    fn may_have(&self, hash: u32) -> bool {
+        let (at, bit) = Self::place(hash);
+        hash != Self::NO_LETTER && self.0[at] & bit != 0
+    }
+
+    fn place(hash: u32) -> (usize, u64) {
+        // The high bits are the best mixed.
+        let place = hash >> 20;
+        ((place >> 6) as usize, 1 << (place & 63))
+    }
+}
+
 /// What these words head, read through damage, case, accents and blanks; one letter may be
 /// wrong when `may_err`.
 pub(crate) fn meaning(words: &str, rules: &SplitRules, may_err: bool) -> Meaning {

@@ -11,7 +11,7 @@ use core::fmt;
 use once_cell::race::OnceBox;
 use toml::{Table, Value};
 
-use crate::label::{self, MOST_WORDS};
+use crate::label::{self, FirstWords, MOST_WORDS};
 use crate::{FieldName, SectionKind};
 
 /// The rules that come with the library.
@@ -37,6 +37,8 @@ pub struct SplitRules {
     // The labels again by their length in bytes, for those with a letter too many or
     // too few.
     by_length: Vec<Vec<String>>,
+    // And their first words.
+    pub(crate) first_words: FirstWords,
     words: BTreeMap<String, (usize, SectionKind)>,
     keys: BTreeMap<String, FieldName>,
     own_kinds: Vec<String>,
@@ -65,6 +67,7 @@ impl SplitRules {
             let empty = Self {
                 labels: BTreeMap::new(),
                 by_length: Vec::new(),
+                first_words: FirstWords::NONE,
                 words: BTreeMap::new(),
                 keys: BTreeMap::new(),
                 own_kinds: Vec::new(),
@@ -95,7 +98,7 @@ impl SplitRules {
                 _ => return Err(RulesError(format!("there is no table `{name}`"))),
             }
         }
-        rules.sort_by_length();
+        rules.index();
         rules.added.push_str(text);
         Ok(rules)
     }
@@ -165,7 +168,7 @@ impl SplitRules {
         Ok(SectionKind::Own(number))
     }
 
-    fn sort_by_length(&mut self) {
+    fn index(&mut self) {
         self.by_length.clear();
         for label in self.labels.keys() {
             let len = label.len();
@@ -173,6 +176,7 @@ impl SplitRules {
                 self.by_length.resize(len + 1, Vec::new());
             }
             self.by_length[len].push(label.clone());
+            self.first_words.insert(label);
         }
     }
 

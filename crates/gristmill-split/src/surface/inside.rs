@@ -6,16 +6,15 @@ use gristmill_text::Span;
 
 use super::{Close, Surface, alone, trimmed};
 use crate::candidate::MOST;
-use crate::label::{LONGEST, MOST_WORDS};
+use crate::label::{LONGEST, Labels, MOST_WORDS};
 
 /// A known label at the beginning of a stretch, and what ends it: a full stop, a colon of
 /// East Asia, a dash, a wide gap, or the end of the capitals.
-pub(crate) fn label_at(
-    text: &str,
-    line: Span,
-    is_label: impl Fn(&str) -> bool,
-) -> Option<(Span, Close)> {
+pub(crate) fn label_at(text: &str, line: Span, labels: Labels<'_>) -> Option<(Span, Close)> {
     let near = &text[line.start..text.floor_char_boundary(line.end.min(line.start + LONGEST + 4))];
+    if !labels.may_begin(near) {
+        return None;
+    }
     let mut close = None;
     let mut n_blanks = 0;
     for (at, &byte) in near.as_bytes().iter().enumerate() {
@@ -43,16 +42,16 @@ pub(crate) fn label_at(
         }
     }
     if let Some((at, close)) = close
-        && is_label(near[..at].trim_end())
+        && labels.has(near[..at].trim_end())
     {
         return Some((trimmed(text, line.start, line.start + at), close));
     }
-    let end = capitals(near, is_label)?;
+    let end = capitals(near, labels)?;
     Some((trimmed(text, line.start, line.start + end), Close::Capitals))
 }
 
 /// Where the longest label of words in capitals ends, if a sentence begins behind it.
-fn capitals(near: &str, is_label: impl Fn(&str) -> bool) -> Option<usize> {
+fn capitals(near: &str, labels: Labels<'_>) -> Option<usize> {
     let mut end = 0;
     let mut found = None;
     for word in near.split_inclusive(' ') {
@@ -63,7 +62,7 @@ fn capitals(near: &str, is_label: impl Fn(&str) -> bool) -> Option<usize> {
             break;
         }
         end += word.len();
-        if letters.len() > 2 && end < near.len() && is_label(near[..end].trim_end()) {
+        if letters.len() > 2 && end < near.len() && labels.has(near[..end].trim_end()) {
             found = Some(end);
         }
     }
@@ -81,11 +80,7 @@ fn capitals(near: &str, is_label: impl Fn(&str) -> bool) -> Option<usize> {
 }
 
 /// Known labels behind the sentences of a line.
-pub(crate) fn labels(
-    text: &str,
-    line: Span,
-    is_label: impl Fn(&str) -> bool + Copy,
-) -> Vec<Surface> {
+pub(crate) fn labels(text: &str, line: Span, labels: Labels<'_>) -> Vec<Surface> {
     let mut found = Vec::new();
     let mut from = line.start;
     while found.len() <= MOST
@@ -94,9 +89,9 @@ pub(crate) fn labels(
         from = start;
         let rest = Span::new(start, line.end);
         let label = if is_bracket {
-            bracketed(text, rest, is_label)
+            bracketed(text, rest, labels)
         } else {
-            label_at(text, rest, is_label)
+            label_at(text, rest, labels)
         };
         if let Some((words, close)) = label {
             found.push(Surface {
@@ -108,7 +103,7 @@ pub(crate) fn labels(
             from = words.end;
         }
     }
-    found.extend(in_bold(text, line, is_label));
+    found.extend(in_bold(text, line, labels));
     found.sort_by_key(|surface| surface.start);
     found
 }
@@ -143,16 +138,18 @@ fn sentence(text: &str, rest: Span) -> Option<(usize, bool)> {
     None
 }
 
-fn bracketed(text: &str, rest: Span, is_label: impl Fn(&str) -> bool) -> Option<(Span, Close)> {
+fn bracketed(text: &str, rest: Span, labels: Labels<'_>) -> Option<(Span, Close)> {
     let inside = text[rest].strip_prefix('【')?;
     let near = &inside[..inside.floor_char_boundary(LONGEST + 4)];
     let len = near.find('】')?;
     let start = rest.start + '【'.len_utf8();
-    is_label(&inside[..len]).then(|| (trimmed(text, start, start + len), Close::Line))
+    labels
+        .has(&inside[..len])
+        .then(|| (trimmed(text, start, start + len), Close::Line))
 }
 
 /// `… bees. **Methods:** boxes`, the same with `<b>` and `<strong>`.
-fn in_bold(text: &str, line: Span, is_label: impl Fn(&str) -> bool + Copy) -> Vec<Surface> {
+fn in_bold(text: &str, line: Span, labels: Labels<'_>) -> Vec<Surface> {
     const MARKS: [(&str, &str); 3] = [("**", "**"), ("<b>", "</b>"), ("<strong>", "</strong>")];
     let mut found = Vec::new();
     if memchr::memchr2(b'*', b'<', &text.as_bytes()[line]).is_none() {
@@ -170,7 +167,7 @@ fn in_bold(text: &str, line: Span, is_label: impl Fn(&str) -> bool + Copy) -> Ve
             let content = text[inside..inside + len].trim_end();
             let words = content.trim_end_matches([':', '.', '：']);
             let has_close = words.len() < content.len() || text[from..line.end].starts_with(':');
-            if start > line.start && has_close && is_label(words.trim()) {
+            if start > line.start && has_close && labels.has(words.trim()) {
                 found.push(Surface {
                     rule: "bold",
                     stands_alone: false,

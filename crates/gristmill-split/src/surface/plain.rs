@@ -3,7 +3,7 @@
 use gristmill_text::Span;
 
 use super::{Close, Surface, alone, trimmed};
-use crate::label::{LONGEST, MOST_WORDS};
+use crate::label::{LONGEST, Labels, MOST_WORDS};
 
 /// The longest line that may be a heading without markup, in bytes.
 const LONGEST_LINE: usize = 160;
@@ -90,7 +90,7 @@ fn close(near: &str) -> Option<(Close, usize)> {
 pub(crate) fn glued<'t>(
     text: &'t str,
     line: Span,
-    is_label: impl Fn(&str) -> bool + 't,
+    labels: Labels<'t>,
 ) -> impl Iterator<Item = Surface> + 't {
     let colons = memchr::memchr_iter(b':', text[line].as_bytes());
     colons.filter_map(move |colon| {
@@ -104,8 +104,8 @@ pub(crate) fn glued<'t>(
         }
         let mut start = end - words.trim_start().len();
         let mut close = Close::Colon;
-        if !is_label(&text[start..end])
-            && let Some(label) = label_in_capitals(&text[start..end], &is_label)
+        if !labels.has(&text[start..end])
+            && let Some(label) = label_in_capitals(&text[start..end], labels)
         {
             start = end - label;
             close = Close::Cut;
@@ -123,7 +123,7 @@ pub(crate) fn glued<'t>(
 
 /// How long the longest label is that stands in capitals at the end of words which are
 /// none: a sentence without a stop before `METHODS:`.
-fn label_in_capitals(words: &str, is_label: impl Fn(&str) -> bool) -> Option<usize> {
+fn label_in_capitals(words: &str, labels: Labels<'_>) -> Option<usize> {
     if !words.chars().any(char::is_lowercase) {
         return None;
     }
@@ -133,7 +133,7 @@ fn label_in_capitals(words: &str, is_label: impl Fn(&str) -> bool) -> Option<usi
         if tail.chars().any(char::is_lowercase) {
             break;
         }
-        if tail.len() > 4 && is_label(tail) {
+        if tail.len() > 4 && labels.has(tail) {
             found = Some(tail.len());
         }
     }
