@@ -54,8 +54,9 @@ pub(crate) fn look_for_noise(bytes: &[u8]) -> Option<Guess> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     // A sum of bytes is made sixteen at a time; 127 bytes do not overflow it.
     let noise = sample.chunks(127).map(|chunk| {
-        let noise: u8 = chunk.iter().map(|&byte| weight(byte)).sum();
-        usize::from(noise)
+        // At most two a byte: a sum that is not checked is made of many bytes at once.
+        let noise = chunk.iter().map(|&byte| weight(byte));
+        usize::from(noise.fold(0, u8::wrapping_add))
     });
     let noise: usize = noise.sum();
     (noise > STRAY && noise * 10 > sample.len()).then(binary)
