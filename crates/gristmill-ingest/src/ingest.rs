@@ -10,13 +10,13 @@ use rayon::prelude::*;
 
 use crate::digest::hex;
 use crate::find::{Found, walk};
-use crate::mill::{Comparer, Outcome, Siblings, mill_item};
+use crate::mill::{Comparer, Mill, Outcome, Siblings, Twins, mill_item};
 use crate::plan::{Lot, content, plan};
 use crate::read::{Item, feed};
 use crate::write::{
     Booking, FOLDERS, Home, Ledger, Listed, MANIFEST, Output, Placed, Previous, REJECTS, State,
 };
-use crate::{Error, Limits, Settings, show_path};
+use crate::{Dedup, Error, Limits, Settings, show_path};
 
 /// How far a run has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -170,7 +170,23 @@ pub(crate) struct Run<'r> {
     pub(crate) listed: HashMap<&'r str, (usize, &'r Listed)>,
 }
 
-impl Run<'_> {
+impl<'r> Run<'r> {
+    /// What inputs are milled with.
+    pub(crate) fn mill<'m>(&self, comparer: &'m Comparer, twins: &'m Twins) -> Milling<'m, 'r>
+    where
+        'r: 'm,
+    {
+        Milling {
+            with: Mill {
+                settings: self.settings,
+                siblings: self.siblings,
+                comparer,
+                twins,
+            },
+            n_items: 0,
+        }
+    }
+
     /// Whether lots of the same keys are the same: where the file system may not tell, or
     /// nobody trusts it, the contents are asked.
     fn is_sure(&self, lots: &[Lot]) -> bool {
@@ -242,6 +258,11 @@ impl Run<'_> {
     ) -> Result<(Vec<Placed>, usize), Error> {
         let mut ledger = Ledger::new(self.output, self.settings)?;
         let comparer = Comparer::of(self.settings);
+        let twins = match self.settings.dedup {
+            Dedup::Exact => Twins::new(),
+            Dedup::Near(_) | Dedup::Off => Twins::none(),
+        };
+        let mut mill = self.mill(&comparer, &twins);
         let mut so_far = Progress {
             total_bytes: total_bytes(self.found),
             ..Progress::default()
@@ -264,13 +285,12 @@ impl Run<'_> {
                 _ => {
                     let writer = self.output.begin_lot(&lot.key, self.settings.format)?;
                     let mut booking = Booking::new(writer);
-                    let inputs =
-                        run_lot(self.settings, found, self.siblings, &comparer, |outcomes| {
-                            so_far.inputs += outcomes.len() as u64;
-                            progress(so_far);
-                            let mut outcomes = outcomes.into_iter();
-                            outcomes.try_for_each(|outcome| ledger.book(outcome, &mut booking))
-                        })?;
+                    let inputs = run_lot(&mut mill, found, |outcomes| {
+                        so_far.inputs += outcomes.len() as u64;
+                        progress(so_far);
+                        let mut outcomes = outcomes.into_iter();
+                        outcomes.try_for_each(|outcome| ledger.book(outcome, &mut booking))
+                    })?;
                     (Home::Run, booking.finish(inputs, lot)?)
                 }
             };
@@ -290,13 +310,12 @@ impl Run<'_> {
 /// order of the inputs is kept and only a few are in memory; tells how many inputs there
 /// were.
 pub(crate) fn run_lot(
-    settings: &Settings,
+    mill: &mut Milling<'_, '_>,
     lot: &[Found],
-    siblings: &Siblings<'_>,
-    comparer: &Comparer,
     mut book: impl FnMut(Vec<Outcome>) -> Result<(), Error> + Send,
 ) -> Result<u64, Error> {
     let mut inputs = 0;
+    let settings = mill.with.settings;
     thread::scope(|scope| {
         // The reader is a batch ahead, and waits with it.
         let (sender, batches) = sync_channel(0);
@@ -309,10 +328,7 @@ pub(crate) fn run_lot(
             if batch.is_empty() && milled.is_empty() {
                 return Ok(inputs);
             }
-            let (next, booked) = rayon::join(
-                || mill_batch(batch, siblings, comparer, settings),
-                || book(milled),
-            );
+            let (next, booked) = rayon::join(|| mill.batch(batch), || book(milled));
             booked?;
             milled = next;
         }
@@ -339,16 +355,22 @@ fn read_batches<'f>(lot: &'f [Found], settings: &Settings, sender: &SyncSender<V
     }
 }
 
-fn mill_batch(
-    batch: Vec<Item<'_>>,
-    siblings: &Siblings<'_>,
-    comparer: &Comparer,
-    settings: &Settings,
-) -> Vec<Outcome> {
-    batch
-        .into_par_iter()
-        .map(|item| mill_item(item, siblings, comparer, settings))
-        .collect()
+/// What a run mills its inputs with, one batch after the other.
+pub(crate) struct Milling<'m, 'f> {
+    with: Mill<'m, 'f>,
+    /// How many items there were.
+    n_items: u64,
+}
+
+impl Milling<'_, '_> {
+    fn batch(&mut self, batch: Vec<Item<'_>>) -> Vec<Outcome> {
+        let first = self.n_items;
+        self.n_items += batch.len() as u64;
+        let numbered = batch.into_par_iter().enumerate();
+        numbered
+            .map(|(at, item)| mill_item(item, first + at as u64, &self.with))
+            .collect()
+    }
 }
 
 pub(crate) fn total_bytes(found: &[Found]) -> u64 {

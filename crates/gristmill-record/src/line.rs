@@ -11,15 +11,15 @@ pub fn to_line(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("the types of this crate are JSON")
 }
 
-/// The same for a value of about so many bytes.
+/// The bytes of the same, of which there are about so many.
 ///
 /// # Panics
 /// As [`to_line`].
 #[must_use]
-pub fn to_line_of(value: &impl Serialize, bytes: usize) -> String {
+pub fn to_line_of(value: &impl Serialize, bytes: usize) -> Vec<u8> {
     let mut line = Vec::with_capacity(bytes);
     serde_json::to_writer(&mut line, value).expect("the types of this crate are JSON");
-    String::from_utf8(line).expect("JSON is text")
+    line
 }
 
 /// Adds a value as one line of JSON, with its line feed.

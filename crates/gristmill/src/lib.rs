@@ -43,7 +43,7 @@
 extern crate alloc;
 
 mod mill;
-pub use mill::{Config, Milled, mill, mill_of_source};
+pub use mill::{Cleaned, Config, Milled, clean_of_source, mill, mill_of_source};
 
 mod change;
 pub use change::Change;

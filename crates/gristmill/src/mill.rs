@@ -36,23 +36,66 @@ pub fn mill_of_source<'b>(
     config: &Config,
     habits: impl FnOnce(&str) -> Habits,
 ) -> Milled<'b> {
+    clean_of_source(bytes, hints, config, habits).into_milled(config)
+}
+
+/// The first half of it: detects, decodes, repairs and normalises. Whoever finds by its
+/// text that a document is not wanted saves the other half.
+///
+/// # Panics
+/// As [`mill`].
+#[must_use]
+pub fn clean_of_source<'b>(
+    bytes: &'b [u8],
+    hints: &Hints<'_>,
+    config: &Config,
+    habits: impl FnOnce(&str) -> Habits,
+) -> Cleaned<'b> {
     let guess = detect(bytes, hints);
     let decoded = decode_pieces(bytes, guess.encoding, &guess.pieces);
     let habits = habits(&decoded.text);
     let repaired = repair_of_source(&decoded.text, &config.repair, &habits);
     let normalized = normalize(repaired.text(), &config.normalize);
-    let sections = split(normalized.text(), &config.split);
 
     let (normal_text, normal_trace) = normalized.into_changed();
     let (sound_text, sound_trace) = repaired.into_changed();
     let (text, leg) = decoded.into_leg();
     let text = normal_text.or(sound_text).map_or(text, Cow::Owned);
-    Milled {
+    Cleaned {
         guess,
-        language: identify(&text).unwrap_or("und"),
         text,
         trace: Trace::of(bytes.len(), leg, [sound_trace, normal_trace]),
-        sections,
+    }
+}
+
+/// A document that is half through the mill.
+#[derive(Clone, Debug)]
+pub struct Cleaned<'b> {
+    /// Its encoding, and how that is known.
+    pub guess: Guess,
+    /// Its text; borrowed from the bytes when nothing had to be changed.
+    pub text: Cow<'b, str>,
+    /// The way from its bytes to the text, and back.
+    pub trace: Trace,
+}
+
+impl<'b> Cleaned<'b> {
+    /// What the document is compared by.
+    #[must_use]
+    pub fn fingerprint(&self, config: &Config) -> Fingerprint {
+        Fingerprint::of(&self.text, &config.dedup)
+    }
+
+    /// The other half: splits the text, and names its language.
+    #[must_use]
+    pub fn into_milled(self, config: &Config) -> Milled<'b> {
+        Milled {
+            sections: split(&self.text, &config.split),
+            language: identify(&self.text).unwrap_or("und"),
+            guess: self.guess,
+            text: self.text,
+            trace: self.trace,
+        }
     }
 }
 

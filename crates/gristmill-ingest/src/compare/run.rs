@@ -10,7 +10,7 @@ use super::verdict::{Documents, Verdict, identity, verdicts};
 use crate::Error;
 use crate::digest::hex;
 use crate::ingest::{Progress, Run, run_lot, total_bytes};
-use crate::mill::{Comparer, Fate};
+use crate::mill::{Comparer, Fate, Twins};
 use crate::plan::{Lot, content};
 use crate::write::{Home, LotWriter, Placed, State, Summary, Tab, mark};
 
@@ -118,7 +118,9 @@ impl Run<'_> {
         let mut writer = MapWriter::create(&run, &lot.key)?;
         let mut tab = Tab::default();
         let found = &self.found[lot.range.clone()];
-        let inputs = run_lot(self.settings, found, self.siblings, comparer, |outcomes| {
+        let twins = Twins::none();
+        let mut mill = self.mill(comparer, &twins);
+        let inputs = run_lot(&mut mill, found, |outcomes| {
             so_far.inputs += outcomes.len() as u64;
             progress(*so_far);
             outcomes.into_iter().try_for_each(|outcome| {

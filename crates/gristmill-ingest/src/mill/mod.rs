@@ -2,7 +2,10 @@
 //! nothing but the payload and the settings.
 
 mod outcome;
-pub(crate) use outcome::{Document, Fate, Outcome, mill_item};
+pub(crate) use outcome::{Document, Fate, Mill, Outcome, mill_item};
+
+mod twins;
+pub(crate) use twins::Twins;
 
 mod siblings;
 pub(crate) use siblings::Siblings;

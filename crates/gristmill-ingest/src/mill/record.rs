@@ -17,7 +17,7 @@ pub(crate) struct Payload {
     /// The encoding that the container prescribes.
     pub(crate) encoding: Option<Encoding>,
     /// The document's own id.
-    id: Option<String>,
+    pub(super) id: Option<String>,
     /// Its other fields, as a JSON object.
     extra: String,
 }

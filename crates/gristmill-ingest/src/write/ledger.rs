@@ -132,6 +132,10 @@ impl Ledger {
                 };
                 lot.writer.drop(&print, mark, &to_line(&row))
             }
+            None if document.line.is_empty() => {
+                let message = "a copy of an earlier document was found, and not the document";
+                Err(Error::new(message))
+            }
             None => {
                 self.remember(&print, document.id.as_bytes())?;
                 lot.tab.account.keep(document);
