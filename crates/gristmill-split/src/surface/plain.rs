@@ -70,19 +70,27 @@ pub(crate) fn whole_line(text: &str, line: Span, found: Surface) -> Option<Surfa
 /// The first colon or dash of a line.
 fn close(near: &str) -> Option<(Close, usize)> {
     let bytes = near.as_bytes();
-    for (at, &byte) in bytes.iter().enumerate() {
-        match byte {
+    let mut from = 0;
+    while let Some(found) = memchr::memchr3(b':', 0xE2, 0xEF, &bytes[from..]) {
+        let at = from + found;
+        // A hyphen is a dash between blanks, and there are many hyphens.
+        if let Some(dash) = memchr::memmem::find(&bytes[from..at], b" - ") {
+            return Some((Close::Dash, from + dash));
+        }
+        let rest = &near[at..];
+        match bytes[at] {
             b':' => return Some((Close::Colon, at)),
-            0xEF if near[at..].starts_with('：') => return Some((Close::Colon, at)),
-            b' ' if near[at + 1..].starts_with(['–', '—']) || near[at + 1..].starts_with("- ") =>
-            {
-                return Some((Close::Dash, at));
+            0xEF if rest.starts_with('：') => return Some((Close::Colon, at)),
+            0xE2 if rest.starts_with(['–', '—']) && near[..at].ends_with(' ') => {
+                return Some((Close::Dash, at - 1));
             }
-            0xE2 if near[at..].starts_with('—') && at > 0 => return Some((Close::Dash, at)),
+            0xE2 if rest.starts_with('—') && at > 0 => return Some((Close::Dash, at)),
             _ => {}
         }
+        from = at + 1;
     }
-    None
+    let dash = memchr::memmem::find(&bytes[from..], b" - ")?;
+    Some((Close::Dash, from + dash))
 }
 
 /// Words with a colon that stand right after the end of a sentence on the same line, with a
