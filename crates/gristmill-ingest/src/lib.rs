@@ -33,6 +33,10 @@
 //! whose key is known is taken up when all these verdicts still hold, whether a run was
 //! interrupted or the inputs have changed.
 //!
+//! When near duplicates are looked for, [`ingest()`] mills all lots before it writes any, and
+//! the steps between are tasks that processes of their own can do: [`plan_tasks`],
+//! [`run_task`].
+//!
 //! [`verify()`] reads an output again and holds it against its manifest and the
 //! schema.
 //!
@@ -48,6 +52,10 @@
 //! * A tar archive with a volume label is rejected as a whole; of one that was cut between
 //!   two members nobody can tell. Of zip archives one behind the other the last is read.
 //! * A gzip document with rubbish behind its end is rejected as a whole.
+//! * When near duplicates are looked for, a run takes twice the disk space of its output while
+//!   it is under way, and an output is brought up to date by milling all lots again. A group
+//!   of similar documents takes some 200 bytes of memory for each, beyond `--memory` when it is
+//!   very large.
 //! * A lone surrogate in a JSON string becomes three U+FFFD, one a byte.
 
 mod settings;
