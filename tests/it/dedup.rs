@@ -65,3 +65,93 @@ fn what_is_no_line_of_json_is_a_reject() {
     assert_eq!(reasons, ["bad_json", "not_an_object", "no_text"]);
     assert_eq!(kept(&output), b"{\"text\":\"kept\"}\n");
 }
+
+/// A line of so many words, the first of which has this number.
+fn words(id: &str, first: usize, many: usize) -> Vec<u8> {
+    let words: Vec<String> = (first..first + many)
+        .map(|word| format!("w{word}"))
+        .collect();
+    format!("{{\"id\":\"{id}\",\"text\":\"{}\"}}", words.join(" ")).into_bytes()
+}
+
+/// Three in a chain, of which the middle one is like both others; one that is like none.
+fn chain() -> (TempDir, std::path::PathBuf) {
+    let lines = [
+        words("left", 0, 100),
+        words("middle", 6, 106),
+        words("right", 14, 101),
+        words("alone", 500, 100),
+        words("middle again", 6, 106),
+    ];
+    let lines: Vec<&[u8]> = lines.iter().map(Vec::as_slice).collect();
+    file(&lines)
+}
+
+fn kept_ids(output: &Ingested) -> Vec<String> {
+    let text = String::from_utf8(kept(output)).expect("it was");
+    let id = |line: &str| line.split('"').nth(3).map(str::to_owned);
+    text.lines().filter_map(id).collect()
+}
+
+#[test]
+fn near_duplicates_are_dropped_with_their_proof() {
+    let (_folder, path) = chain();
+    let output = Ingested::deduplicated(&[&path], &["--near", "0.8"]);
+    assert_eq!(kept_ids(&output), ["middle", "alone"], "{}", output.stderr);
+    let rows: Vec<_> = output
+        .duplicates()
+        .into_iter()
+        .map(|row| (row.id, row.duplicate_of, row.similarity))
+        .collect();
+    let row = |id: &str, similarity: f64| (id.to_owned(), "middle".to_owned(), similarity);
+    // 96 and 102 shingles, of which they share 90; 97 and 102, and 94.
+    let expected = [
+        row("left", 0.833_333),
+        row("right", 0.895_238),
+        row("middle again", 1.0),
+    ];
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn which_one_is_kept_can_be_chosen() {
+    let (_folder, path) = chain();
+    for (keep, kept) in [
+        ("first", vec!["left", "right", "alone"]),
+        ("longest", vec!["middle", "alone"]),
+        ("priority:elsewhere", vec!["left", "right", "alone"]),
+    ] {
+        let output = Ingested::deduplicated(&[&path], &["--near", "0.8", "--keep", keep]);
+        assert_eq!(kept_ids(&output), kept, "{keep}");
+    }
+    let output = Ingested::deduplicated(&[&path], &["--keep", "newest"]);
+    assert_eq!(output.code, 2, "{}", output.stderr);
+}
+
+#[test]
+fn duplicates_can_be_marked_and_clusters_told() {
+    let (_folder, path) = chain();
+    for (args, n_kept) in [
+        (["--near", "0.8", "--clusters"].as_slice(), 2),
+        (&["--near", "0.8", "--dedup-action", "mark"], 5),
+    ] {
+        let output = Ingested::deduplicated(&[&path], args);
+        assert_eq!(kept_ids(&output).len(), n_kept, "{}", output.stderr);
+        let path = output.path("clusters/part-00000.jsonl");
+        let text = fs::read_to_string(path).expect("there are clusters");
+        let rows = text.lines().map(|line| {
+            let row: serde_json::Value = serde_json::from_str(line).expect("it is JSON");
+            [&row["id"], &row["cluster"], &row["role"]].map(|cell| cell.to_string())
+        });
+        let rows: Vec<String> = rows.map(|row| row.join(" ").replace('"', "")).collect();
+        let expected = [
+            "left middle near",
+            "middle middle kept",
+            "right middle near",
+            "middle again middle exact",
+        ];
+        assert_eq!(rows, expected);
+        let verified = gristmill([Path::new("verify"), output.folder.path()]);
+        assert_eq!(said(&verified).0, 0, "{}", said(&verified).1);
+    }
+}

@@ -277,10 +277,25 @@ pub(crate) struct DuplicateArgs {
     /// `newest`, by the dates in the metadata; `priority:NAME,...`, the collection named first
     #[arg(long, value_name = "WHICH", default_value = "hub", value_parser = keep)]
     pub(crate) keep: Keep,
+    /// What becomes of duplicates: with `mark` they are kept, and the table clusters/ tells which
+    /// they are
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "drop")]
+    pub(crate) dedup_action: DedupAction,
+    /// Also write the table clusters/: every document that has copies, with the one that is kept
+    /// for them
+    #[arg(long)]
+    pub(crate) clusters: bool,
     /// How much memory the comparison may take, such as 512M; what is more is on the disk
     /// [default: a quarter of the machine, at most 1G]
     #[arg(long, value_name = "BYTES", value_parser = size)]
     pub(crate) memory: Option<u64>,
+}
+
+/// What becomes of duplicates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DedupAction {
+    Drop,
+    Mark,
 }
 
 fn similarity(text: &str) -> Result<f64, String> {
@@ -564,5 +579,6 @@ pub(crate) enum Table {
     Duplicates,
     Edits,
     Rejects,
+    Clusters,
     Manifest,
 }

@@ -4,7 +4,7 @@ use gristmill::{Config, NormalizeConfig};
 use gristmill_ingest::{Globs, Job, Keep, Settings};
 
 use crate::Exit;
-use crate::args::DedupArgs;
+use crate::args::{DedupAction, DedupArgs};
 use crate::ingest::{dedup, format, keys, limits, run_with};
 use crate::say::Failure;
 
@@ -25,6 +25,8 @@ pub(crate) fn settings(args: &DedupArgs) -> Result<Settings, Failure> {
         source: args.source.clone(),
         dedup: dedup(&args.duplicates)?,
         keep: args.duplicates.keep.clone(),
+        marks: args.duplicates.dedup_action == DedupAction::Mark,
+        clusters: args.duplicates.clusters,
         memory: args.duplicates.memory.unwrap_or(0),
         edits: false,
         format: format(args.format),

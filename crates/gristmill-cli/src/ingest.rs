@@ -6,7 +6,7 @@ use gristmill::{Config, NormalizeConfig};
 use gristmill_ingest::{Dedup, Format, Globs, Job, Limits, Portions, RecordKeys, Settings};
 use gristmill_record::Counts;
 
-use crate::args::{self, DuplicateArgs, IngestArgs, LimitArgs, RunArgs, WantedArgs};
+use crate::args::{self, DedupAction, DuplicateArgs, IngestArgs, LimitArgs, RunArgs, WantedArgs};
 use crate::config_file;
 use crate::progress::Bar;
 use crate::rule_names;
@@ -71,6 +71,8 @@ pub(crate) fn settings(args: &IngestArgs) -> Result<Settings, Failure> {
         job: Job::Ingest,
         dedup: dedup(&args.duplicates)?,
         keep: args.duplicates.keep.clone(),
+        marks: args.duplicates.dedup_action == DedupAction::Mark,
+        clusters: args.duplicates.clusters,
         memory: args.duplicates.memory.unwrap_or(0),
         edits: !args.no_edits,
         format: format(args.format),

@@ -14,6 +14,7 @@ pub(crate) fn run(args: &SchemaArgs) -> Result<Exit, Failure> {
         args::Table::Duplicates => Table::Duplicates,
         args::Table::Edits => Table::Edits,
         args::Table::Rejects => Table::Rejects,
+        args::Table::Clusters => Table::Clusters,
         args::Table::Manifest => Table::Manifest,
     };
     let dialect = match args.dialect {

@@ -19,6 +19,10 @@ pub(crate) fn say(ingested: &Ingested, settings: &Settings, elapsed: Duration) {
         "{} inputs = {} kept + {} duplicates + {} rejects",
         counts.inputs, counts.kept, counts.duplicates, counts.rejects
     ));
+    if counts.marked > 0 {
+        let marked = format!("{} of the kept ones as duplicates", counts.marked);
+        row("marked", &marked);
+    }
     row("encodings", &list(&manifest.encodings));
     if settings.job == Job::Ingest {
         row("edits", &edits(manifest));

@@ -54,7 +54,7 @@
 //! the share of the shingles of both that they have in common
 //! ([`ShingleSet::similarity`]). Nobody can compare all with all: [`Bands`] gives each text
 //! some keys, and texts that share one are candidates. What is a candidate of a candidate
-//! belongs to one group, and [`choose`] counts, within a group, who is similar to whom. A
+//! belongs to one group, and [`choose()`] counts, within a group, who is similar to whom. A
 //! document is dropped only for a kept one that it is similar to.
 //!
 //! # Known problems

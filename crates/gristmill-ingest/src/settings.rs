@@ -31,6 +31,11 @@ pub struct Settings {
     pub dedup: Dedup,
     /// Which of several duplicates is kept.
     pub keep: Keep,
+    /// Whether duplicates are kept, and only marked in the table of clusters.
+    pub marks: bool,
+    /// Whether to write the table of clusters: every document that has copies, with the one
+    /// that is kept for them.
+    pub clusters: bool,
     /// How many bytes of memory what is known of all documents may take; 0 for a quarter of
     /// the machine, at most a gibibyte. What is more is on the disk.
     pub memory: u64,
@@ -73,6 +78,8 @@ impl Settings {
             pool: true,
             dedup: Dedup::Exact,
             keep: Keep::Hub,
+            marks: false,
+            clusters: false,
             memory: 0,
             edits: true,
             format: Format::Jsonl,
@@ -95,12 +102,17 @@ impl Settings {
         }
     }
 
+    /// Whether the table of clusters is written.
+    pub(crate) fn has_clusters(&self) -> bool {
+        self.dedup != Dedup::Off && (self.clusters || self.marks)
+    }
+
     /// Whether the documents of all lots have to be compared before any is written: it is
-    /// not always the first of several that is kept.
+    /// not always the first of several that is kept, or that is not all there is to know.
     pub(crate) fn compares(&self) -> bool {
         match self.dedup {
             Dedup::Near(_) => true,
-            Dedup::Exact => !matches!(self.keep, Keep::Hub | Keep::First),
+            Dedup::Exact => self.has_clusters() || !matches!(self.keep, Keep::Hub | Keep::First),
             Dedup::Off => false,
         }
     }
@@ -115,6 +127,8 @@ impl Settings {
                 Dedup::Exact | Dedup::Off => String::new(),
             },
             keep: self.keep.name(),
+            dedup_action: if self.marks { "mark" } else { "drop" }.into(),
+            clusters: self.has_clusters(),
             format: self.format.name().into(),
             edits: self.edits,
             encoding: self.encoding.map_or("", Encoding::name).into(),

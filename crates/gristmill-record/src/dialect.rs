@@ -3,7 +3,7 @@
 use schemars::schema_for;
 use serde_json::Value;
 
-use crate::{Duplicate, EditRow, Manifest, Record, Reject};
+use crate::{Duplicate, EditRow, Manifest, Member, Record, Reject};
 
 /// What is written as lines, and the manifest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Table {
     Edits,
     /// `rejects.jsonl`
     Rejects,
+    /// `clusters/part-*.jsonl`
+    Clusters,
     /// `manifest.json`
     Manifest,
 }
@@ -58,6 +60,7 @@ fn json_schema(table: Table) -> Value {
         Table::Duplicates => schema_for!(Duplicate),
         Table::Edits => schema_for!(EditRow<'static>),
         Table::Rejects => schema_for!(Reject),
+        Table::Clusters => schema_for!(Member),
         Table::Manifest => schema_for!(Manifest),
     }
     .to_value()

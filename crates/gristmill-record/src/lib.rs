@@ -34,7 +34,9 @@ mod record;
 pub use record::{EditCounts, Metadata, Origin, Record, SCHEMA, Section, confidence};
 
 mod rows;
-pub use rows::{Duplicate, DuplicateKind, EditRow, Place, Reject, RejectReason, similarity};
+pub use rows::{
+    Duplicate, DuplicateKind, EditRow, Member, MemberRole, Place, Reject, RejectReason, similarity,
+};
 
 mod manifest;
 pub use manifest::{Configuration, Counts, FileEntry, Manifest};

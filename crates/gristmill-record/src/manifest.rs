@@ -50,6 +50,12 @@ pub struct Configuration {
     /// `priority:` and names of collections.
     #[serde(default)]
     pub keep: String,
+    /// What becomes of duplicates: `drop` or `mark`.
+    #[serde(default)]
+    pub dedup_action: String,
+    /// Whether the table of clusters is written.
+    #[serde(default)]
+    pub clusters: bool,
     /// How the shards are written: `jsonl`, `jsonl.gz` or `jsonl.zst`.
     pub format: String,
     /// Whether the edits are written.
@@ -108,6 +114,9 @@ pub struct Counts {
     pub kept: u64,
     /// Documents that were dropped since another one is kept.
     pub duplicates: u64,
+    /// Kept documents that would have been dropped, had they not only to be marked.
+    #[serde(default)]
+    pub marked: u64,
     /// Inputs that are not in the corpus, each with a reason.
     pub rejects: u64,
     /// Rejects that are there but could not be read whole.
@@ -126,6 +135,7 @@ impl Counts {
         self.inputs += other.inputs;
         self.kept += other.kept;
         self.duplicates += other.duplicates;
+        self.marked += other.marked;
         self.rejects += other.rejects;
         self.unread += other.unread;
         self.bytes += other.bytes;

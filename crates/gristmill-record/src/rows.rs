@@ -51,6 +51,34 @@ pub enum DuplicateKind {
     Near,
 }
 
+/// A document that has copies, dropped or not: one line of `clusters/part-*.jsonl`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Member {
+    /// Its id.
+    pub id: String,
+    /// The id of the document that is kept for all of them.
+    pub cluster: String,
+    /// What it is to that one.
+    pub role: MemberRole,
+    /// How similar it is to that one, from 0 to 1.
+    pub similarity: f64,
+    /// Where it is from.
+    pub origin: Place,
+}
+
+/// What a document is to the one that is kept for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MemberRole {
+    /// It is that document.
+    Kept,
+    /// Their texts are equal.
+    Exact,
+    /// They share most of their shingles.
+    Near,
+}
+
 /// A similarity as it is written: to six decimals.
 #[must_use]
 pub fn similarity(value: f64) -> f64 {

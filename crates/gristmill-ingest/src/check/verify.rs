@@ -6,7 +6,8 @@ use std::io;
 use std::path::Path;
 
 use gristmill_record::{
-    Configuration, Duplicate, EditCounts, EditRow, FileEntry, Manifest, Record, Reject, SCHEMA,
+    Configuration, Duplicate, EditCounts, EditRow, FileEntry, Manifest, Member, MemberRole, Record,
+    Reject, SCHEMA,
 };
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
@@ -53,7 +54,10 @@ pub fn verify(out: &Path, deep: bool) -> Result<Verified, Error> {
         passes: passes.then(|| keys(&manifest.configuration)),
         ..Verifier::default()
     };
-    for file in &manifest.files {
+    // The documents first: the others are held against them.
+    let is_documents = |file: &&FileEntry| file.path.starts_with("documents/");
+    let (documents, others): (Vec<_>, Vec<_>) = manifest.files.iter().partition(is_documents);
+    for file in documents.into_iter().chain(others) {
         verifier.file(out, file);
     }
     for name in files_of(out)? {
@@ -101,6 +105,8 @@ struct Tally {
     chars: u64,
     sections: u64,
     unread: u64,
+    /// Members of clusters that are not the ones that are kept.
+    members: u64,
     edits: EditCounts,
     encodings: BTreeMap<String, u64>,
     rules: BTreeMap<String, u64>,
@@ -164,6 +170,11 @@ impl Verifier {
             Some("duplicates") => {
                 if let Some(duplicate) = self.parse::<Duplicate>(&place, line) {
                     self.duplicate(&place, &duplicate);
+                }
+            }
+            Some("clusters") => {
+                if let Some(member) = self.parse::<Member>(&place, line) {
+                    self.member(&place, &member);
                 }
             }
             Some("edits") => {
@@ -277,6 +288,18 @@ impl Verifier {
         }
     }
 
+    fn member(&mut self, place: &str, member: &Member) {
+        let is_kept = member.role == MemberRole::Kept;
+        let is_made = self.passes.is_some() && is_made_id(&member.cluster);
+        if !is_made && !self.ids.contains(&print(&member.cluster)) {
+            self.problem(place, "its cluster is of nothing that is kept");
+        }
+        if is_kept && member.id != member.cluster {
+            self.problem(place, "it is kept for another document");
+        }
+        self.tally.members += u64::from(!is_kept);
+    }
+
     /// Pays one edit off: it must be the next document's, and lie in its text.
     fn edit(&mut self, place: &str, row: EditRow<'_>) {
         let owed = self.edits.entry(shard_of(place)).or_default();
@@ -333,6 +356,11 @@ impl Verifier {
                 "there are not as many sections as were counted",
             ),
             (
+                !manifest.configuration.clusters
+                    || counts.duplicates + counts.marked == tally.members,
+                "the clusters have not as many members as there are duplicates",
+            ),
+            (
                 counts.unread == tally.unread,
                 "not as many inputs were unreadable as was counted",
             ),
@@ -353,7 +381,9 @@ impl Verifier {
                 "the rejects by reason are not those of the table",
             ),
             (
-                manifest.configuration.dedup == "off" || self.twice == 0,
+                manifest.configuration.dedup == "off"
+                    || manifest.configuration.dedup_action == "mark"
+                    || self.twice == 0,
                 "a text is kept twice",
             ),
         ];

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead};
 
-use gristmill_record::{Duplicate, DuplicateKind, similarity, to_line};
+use gristmill_record::{Duplicate, DuplicateKind, Member, MemberRole, Place, similarity, to_line};
 
 use super::mapped::{MapWriter, MappedDocument, MappedLot};
 use super::pairs::join_pairs;
@@ -78,7 +78,8 @@ impl Run<'_> {
             None => {
                 let writer = self.output.begin_lot(&lot.key, self.settings.format)?;
                 let mapped = &documents.lots()[number];
-                let state = write_lot(writer, mapped, documents, (verdicts, base), identity)?;
+                let state =
+                    self.write_lot(writer, mapped, documents, (verdicts, base), identity)?;
                 (Home::Run, state)
             }
         };
@@ -88,6 +89,55 @@ impl Run<'_> {
             state,
         };
         Ok((placed, is_taken_up))
+    }
+
+    fn write_lot(
+        &self,
+        mut writer: LotWriter,
+        mapped: &MappedLot,
+        documents: &Documents<'_>,
+        (verdicts, base): (&[Verdict], u64),
+        identity: String,
+    ) -> Result<State, Error> {
+        let mut account = mapped.summary.account.clone();
+        let mut verdicts = verdicts.iter().peekable();
+        mapped.documents(|at, document| {
+            let MappedDocument {
+                row,
+                id,
+                line,
+                edits,
+            } = document;
+            let Some(verdict) = verdicts.next_if(|verdict| verdict.number == base + at) else {
+                return writer.keep_copy(&row.print, id, line, (edits, row.n_edits));
+            };
+            let head = mapped.head(row)?;
+            let kept = documents.id(verdict.kept)?;
+            let rows = Rows::of(verdict, id, &kept, head.place);
+            if self.settings.has_clusters() {
+                writer.member(&to_line(&rows.member))?;
+            }
+            match rows.duplicate {
+                Some(duplicate) if !self.settings.marks => {
+                    account.drop_kept(&head.account);
+                    writer.drop(&row.print, mark(&kept), &to_line(&duplicate))
+                }
+                duplicate => {
+                    account.counts.marked += u64::from(duplicate.is_some());
+                    writer.keep_copy(&row.print, id, line, (edits, row.n_edits))
+                }
+            }
+        })?;
+        let mut rejects = mapped.rejects()?;
+        let mut line = Vec::new();
+        while read_line(&mut rejects, &mut line)? {
+            writer.reject_line(&line)?;
+        }
+        writer.finish(Summary {
+            account,
+            verdicts: identity,
+            ..mapped.summary.clone()
+        })
     }
 
     /// A lot that an interrupted run has mapped, if its inputs are as they were.
@@ -178,51 +228,39 @@ pub(super) fn of_lot<'v>(
     &verdicts[at(numbers.start)..at(numbers.end)]
 }
 
-/// Writes a lot without the documents that are dropped.
-fn write_lot(
-    mut writer: LotWriter,
-    mapped: &MappedLot,
-    documents: &Documents<'_>,
-    (verdicts, base): (&[Verdict], u64),
-    identity: String,
-) -> Result<State, Error> {
-    let mut account = mapped.summary.account.clone();
-    let mut verdicts = verdicts.iter().peekable();
-    mapped.documents(|at, document| {
-        let MappedDocument {
-            row,
-            id,
-            line,
-            edits,
-        } = document;
-        let Some(verdict) = verdicts.next_if(|verdict| verdict.number == base + at) else {
-            return writer.keep_copy(&row.print, id, line, (edits, row.n_edits));
+/// What is written about a document with copies.
+struct Rows {
+    /// Nothing when it is the one that is kept.
+    duplicate: Option<Duplicate>,
+    member: Member,
+}
+
+impl Rows {
+    fn of(verdict: &Verdict, id: &[u8], kept: &[u8], place: Place) -> Self {
+        let [id, kept] = [id, kept].map(|id| String::from_utf8_lossy(id).into_owned());
+        let similarity = verdict.similarity.map_or(1.0, similarity);
+        let (kind, role) = match verdict.similarity {
+            None => (DuplicateKind::Exact, MemberRole::Exact),
+            Some(_) => (DuplicateKind::Near, MemberRole::Near),
         };
-        let head = mapped.head(row)?;
-        account.drop_kept(&head.account);
-        let kept = documents.id(verdict.kept)?;
-        let duplicate = Duplicate {
-            id: String::from_utf8_lossy(id).into_owned(),
-            duplicate_of: String::from_utf8_lossy(&kept).into_owned(),
-            kind: match verdict.similarity {
-                None => DuplicateKind::Exact,
-                Some(_) => DuplicateKind::Near,
+        let is_kept = verdict.number == verdict.kept;
+        Self {
+            member: Member {
+                id: id.clone(),
+                cluster: kept.clone(),
+                role: if is_kept { MemberRole::Kept } else { role },
+                similarity,
+                origin: place.clone(),
             },
-            similarity: verdict.similarity.map_or(1.0, similarity),
-            origin: head.place,
-        };
-        writer.drop(&row.print, mark(&kept), &to_line(&duplicate))
-    })?;
-    let mut rejects = mapped.rejects()?;
-    let mut line = Vec::new();
-    while read_line(&mut rejects, &mut line)? {
-        writer.reject_line(&line)?;
+            duplicate: (!is_kept).then_some(Duplicate {
+                id,
+                duplicate_of: kept,
+                kind,
+                similarity,
+                origin: place,
+            }),
+        }
     }
-    writer.finish(Summary {
-        account,
-        verdicts: identity,
-        ..mapped.summary.clone()
-    })
 }
 
 fn read_line(lines: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {

@@ -15,7 +15,8 @@ use crate::mill::Comparer;
 use crate::write::Print;
 use crate::{Dedup, Error, Keep, Settings};
 
-/// Why a document is dropped. Documents have numbers: those of a lot follow each other, and
+/// Why a document is dropped; where clusters are asked for also that it is kept for others,
+/// as a verdict about itself. Documents have numbers: those of a lot follow each other, and
 /// the lots are in their order.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Verdict {
@@ -141,6 +142,19 @@ pub(super) fn verdicts(
             .map(|group| decide(documents, &group, comparer, settings))
             .collect();
         verdicts.extend(decided?.into_iter().flatten());
+    }
+    if settings.has_clusters() {
+        let mut kept: Vec<u64> = verdicts
+            .iter()
+            .map(|verdict: &Verdict| verdict.kept)
+            .collect();
+        kept.sort_unstable();
+        kept.dedup();
+        verdicts.extend(kept.into_iter().map(|number| Verdict {
+            number,
+            kept: number,
+            similarity: None,
+        }));
     }
     verdicts.sort_unstable_by_key(|verdict: &Verdict| verdict.number);
     Ok(verdicts)

@@ -23,7 +23,7 @@ pub(crate) struct LotWriter {
     unfinished: PathBuf,
     finished: PathBuf,
     format: Format,
-    shards: [Option<LinesFile>; 3],
+    shards: [Option<LinesFile>; 4],
     state: StateWriter,
 }
 
@@ -40,7 +40,7 @@ impl LotWriter {
             unfinished,
             finished,
             format,
-            shards: [None, None, None],
+            shards: [None, None, None, None],
         })
     }
 
@@ -82,6 +82,11 @@ impl LotWriter {
     pub(crate) fn drop(&mut self, print: &Print, original: u64, line: &str) -> Result<(), Error> {
         self.state.dropped(print, original)?;
         self.shard(1)?.write_line(line.as_bytes())
+    }
+
+    /// Adds a row of the table of clusters.
+    pub(crate) fn member(&mut self, line: &str) -> Result<(), Error> {
+        self.shard(3)?.write_line(line.as_bytes())
     }
 
     /// Adds a reject.

@@ -8,7 +8,7 @@ use crate::show::path_text;
 use crate::{Error, Format};
 
 /// The folders of shards.
-pub(crate) const FOLDERS: [&str; 3] = ["documents", "duplicates", "edits"];
+pub(crate) const FOLDERS: [&str; 4] = ["documents", "duplicates", "edits", "clusters"];
 /// The one file of rejects.
 pub(crate) const REJECTS: &str = "rejects.jsonl";
 /// The account of the run, written last.

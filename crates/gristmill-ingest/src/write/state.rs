@@ -96,7 +96,7 @@ impl Account {
 pub(crate) struct Summary {
     pub(crate) account: Account,
     /// What was written into each of the folders, if anything.
-    pub(crate) shards: [Option<Written>; 3],
+    pub(crate) shards: [Option<Written>; 4],
     /// The digest of the contents of its files.
     pub(crate) content: String,
     /// Whether its inputs may become others although its key stays.
