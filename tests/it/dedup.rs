@@ -155,3 +155,41 @@ fn duplicates_can_be_marked_and_clusters_told() {
         assert_eq!(said(&verified).0, 0, "{}", said(&verified).1);
     }
 }
+
+#[test]
+fn what_another_corpus_has_is_dropped() {
+    let (_folder, path) = chain();
+    let others = [
+        words("other", 0, 99),
+        words("much the same", 1, 98),
+        words("more", 900, 50),
+    ];
+    let others: Vec<&[u8]> = others.iter().map(Vec::as_slice).collect();
+    let (_other_folder, other) = file(&others);
+    let other = other.to_str().expect("temporary names are plain");
+    for (args, kept) in [
+        (["--near", "0.8"].as_slice(), ["right", "alone"].as_slice()),
+        (&["--near", "0.95"], &["middle", "right", "alone"]),
+        (&[], &["left", "middle", "right", "alone"]),
+    ] {
+        let args = [args, &["--against", other]].concat();
+        let output = Ingested::deduplicated(&[&path], &args);
+        assert_eq!(kept_ids(&output), kept, "{}", output.stderr);
+        let left = output.duplicates().into_iter().find(|row| row.id == "left");
+        let of = left.map(|row| row.duplicate_of);
+        let expected = (kept[0] != "left").then(|| "other".to_owned());
+        assert_eq!(of, expected);
+        let verified = gristmill([Path::new("verify"), output.folder.path()]);
+        assert_eq!(said(&verified).0, 0, "{}", said(&verified).1);
+    }
+
+    // An output is a corpus as well: nothing is left of the same again.
+    let first = Ingested::deduplicated(&[&path], &[]);
+    let out = first
+        .folder
+        .path()
+        .to_str()
+        .expect("temporary names are plain");
+    let output = Ingested::deduplicated(&[&path], &["--against", out]);
+    assert_eq!(output.manifest().counts.kept, 0, "{}", output.stderr);
+}

@@ -277,6 +277,10 @@ pub(crate) struct DuplicateArgs {
     /// `newest`, by the dates in the metadata; `priority:NAME,...`, the collection named first
     #[arg(long, value_name = "WHICH", default_value = "hub", value_parser = keep)]
     pub(crate) keep: Keep,
+    /// Drop what is in this other corpus, too: the output of gristmill, or JSON lines with `text`
+    /// and `id`; may be given several times
+    #[arg(long, value_name = "PATH")]
+    pub(crate) against: Vec<PathBuf>,
     /// What becomes of duplicates: with `mark` they are kept, and the table clusters/ tells which
     /// they are
     #[arg(long, value_enum, value_name = "WHAT", default_value = "drop")]

@@ -5,7 +5,7 @@ use gristmill_ingest::{Globs, Job, Keep, Settings};
 
 use crate::Exit;
 use crate::args::{DedupAction, DedupArgs};
-use crate::ingest::{dedup, format, keys, limits, run_with};
+use crate::ingest::{against, dedup, format, keys, limits, run_with};
 use crate::say::Failure;
 
 /// Drops duplicates from JSON lines, and sums up on the standard error.
@@ -25,6 +25,7 @@ pub(crate) fn settings(args: &DedupArgs) -> Result<Settings, Failure> {
         source: args.source.clone(),
         dedup: dedup(&args.duplicates)?,
         keep: args.duplicates.keep.clone(),
+        against: against(&args.duplicates)?,
         marks: args.duplicates.dedup_action == DedupAction::Mark,
         clusters: args.duplicates.clusters,
         memory: args.duplicates.memory.unwrap_or(0),

@@ -3,7 +3,9 @@
 use std::time::Instant;
 
 use gristmill::{Config, NormalizeConfig};
-use gristmill_ingest::{Dedup, Format, Globs, Job, Limits, Portions, RecordKeys, Settings};
+use gristmill_ingest::{
+    Against, Dedup, Format, Globs, Job, Limits, Portions, RecordKeys, Settings,
+};
 use gristmill_record::Counts;
 
 use crate::args::{self, DedupAction, DuplicateArgs, IngestArgs, LimitArgs, RunArgs, WantedArgs};
@@ -71,6 +73,7 @@ pub(crate) fn settings(args: &IngestArgs) -> Result<Settings, Failure> {
         job: Job::Ingest,
         dedup: dedup(&args.duplicates)?,
         keep: args.duplicates.keep.clone(),
+        against: against(&args.duplicates)?,
         marks: args.duplicates.dedup_action == DedupAction::Mark,
         clusters: args.duplicates.clusters,
         memory: args.duplicates.memory.unwrap_or(0),
@@ -98,6 +101,12 @@ pub(crate) fn dedup(args: &DuplicateArgs) -> Result<Dedup, Failure> {
             return Err(Failure::usage(message, Some("leave one of them out")));
         }
     })
+}
+
+pub(crate) fn against(args: &DuplicateArgs) -> Result<Option<Against>, Failure> {
+    let paths = &args.against;
+    let against = (!paths.is_empty()).then(|| Against::of(paths));
+    Ok(against.transpose()?)
 }
 
 pub(crate) fn format(format: args::ShardFormat) -> Format {

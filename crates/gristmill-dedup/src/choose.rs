@@ -45,6 +45,9 @@ const OF_A_KEY: usize = 256;
 /// The group is given by how many shingles each of its documents has, the one that is
 /// preferred first, and by `load`, which gives the shingles of a document.
 ///
+/// The first `n_fixed` of them are kept whatever they are similar to: they are of another
+/// corpus, which nothing is dropped from.
+///
 /// At most 512 documents are all compared with each other. In a larger group
 /// [`Keep::Hub`] is [`Keep::First`], and a document is compared with the 64 of the last
 /// 16,384 kept ones that share most keys with it: so work and memory stay in proportion.
@@ -53,18 +56,19 @@ const OF_A_KEY: usize = 256;
 /// Those of `load`.
 pub fn choose<E>(
     n_shingles: &[u64],
+    n_fixed: usize,
     load: impl FnMut(usize) -> Result<ShingleSet, E>,
     least: f64,
     keep: Keep,
 ) -> Result<Vec<Option<Proof>>, E> {
     if n_shingles.len() > SMALL || n_shingles.iter().sum::<u64>() > SMALL_SHINGLES {
-        return in_a_large_group(n_shingles.len(), load, least);
+        return in_a_large_group(n_shingles.len(), n_fixed, load, least);
     }
     let sets: Result<Vec<ShingleSet>, E> = (0..n_shingles.len()).map(load).collect();
     let neighbours = neighbours(&sets?, least);
     let is_kept = match keep {
-        Keep::Hub => hubs(&neighbours),
-        Keep::First => firsts(&neighbours),
+        Keep::Hub => hubs(&neighbours, n_fixed),
+        Keep::First => firsts(&neighbours, n_fixed),
     };
     let proofs = neighbours
         .iter()
@@ -104,7 +108,7 @@ fn neighbours(sets: &[ShingleSet], least: f64) -> Vec<Vec<Proof>> {
 
 /// Keeps, again and again, the document with most neighbours of which nothing is decided
 /// yet, and so decides about these.
-fn hubs(neighbours: &[Vec<Proof>]) -> Vec<bool> {
+fn hubs(neighbours: &[Vec<Proof>], n_fixed: usize) -> Vec<bool> {
     let mut is_kept = alloc::vec![false; neighbours.len()];
     let mut degrees: Vec<Option<usize>> = neighbours.iter().map(|all| Some(all.len())).collect();
     let open = |degrees: &[Option<usize>]| {
@@ -112,12 +116,13 @@ fn hubs(neighbours: &[Vec<Proof>]) -> Vec<bool> {
         let open = open.filter_map(|(number, degree)| Some((number, (*degree)?)));
         open.max_by_key(|&(number, degree)| (degree, Reverse(number)))
     };
-    while let Some((hub, _)) = open(&degrees) {
+    let mut fixed = 0..n_fixed;
+    while let Some(hub) = fixed.next().or_else(|| Some(open(&degrees)?.0)) {
         is_kept[hub] = true;
         let around = neighbours[hub].iter().map(|proof| proof.kept);
         let decided: Vec<usize> = around
-            .filter(|&number| degrees[number].is_some())
             .chain([hub])
+            .filter(|&number| degrees[number].is_some())
             .collect();
         for &number in &decided {
             degrees[number] = None;
@@ -132,12 +137,12 @@ fn hubs(neighbours: &[Vec<Proof>]) -> Vec<bool> {
 }
 
 /// Keeps each document that is similar to no kept one before it.
-fn firsts(neighbours: &[Vec<Proof>]) -> Vec<bool> {
+fn firsts(neighbours: &[Vec<Proof>], n_fixed: usize) -> Vec<bool> {
     let mut is_kept = Vec::with_capacity(neighbours.len());
     for around in neighbours {
         let is_similar = |proof: &Proof| is_kept.get(proof.kept) == Some(&true);
         let is_duplicate = around.iter().any(is_similar);
-        is_kept.push(!is_duplicate);
+        is_kept.push(!is_duplicate || is_kept.len() < n_fixed);
     }
     is_kept
 }
@@ -145,6 +150,7 @@ fn firsts(neighbours: &[Vec<Proof>]) -> Vec<bool> {
 /// Goes through a group from the first document to the last.
 fn in_a_large_group<E>(
     len: usize,
+    n_fixed: usize,
     mut load: impl FnMut(usize) -> Result<ShingleSet, E>,
     least: f64,
 ) -> Result<Vec<Option<Proof>>, E> {
@@ -156,6 +162,11 @@ fn in_a_large_group<E>(
         let set = load(number)?;
         keys.clear();
         bands.keys(set.as_slice(), &mut keys);
+        if number < n_fixed {
+            kept.push(number, &keys);
+            proofs.push(None);
+            continue;
+        }
         let mut found: Vec<Proof> = Vec::new();
         for other in kept.most_like(&keys) {
             if let Some(similarity) = set.similarity(&load(other)?, least) {
@@ -231,10 +242,12 @@ mod tests {
 
     type Never = core::convert::Infallible;
 
+    const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
     fn chosen(sets: &[core::ops::Range<u64>], least: f64, keep: Keep) -> Vec<Option<usize>> {
         let load = |number: usize| Ok::<_, Never>(ShingleSet::of(sets[number].clone().collect()));
         let n_shingles: Vec<u64> = sets.iter().map(|set| set.end - set.start).collect();
-        let Ok(proofs) = choose(&n_shingles, load, least, keep);
+        let Ok(proofs) = choose(&n_shingles, 0, load, least, keep);
         let proofs = proofs.into_iter();
         proofs.map(|proof| proof.map(|proof| proof.kept)).collect()
     }
@@ -253,6 +266,30 @@ mod tests {
         let group = [0..100, 30..130, 16..116];
         assert_eq!(chosen(&group, 0.7, Keep::First), [None, None, Some(1)]);
         assert_eq!(chosen(&group, 0.7, Keep::Hub), [Some(2), Some(2), None]);
+    }
+
+    #[test]
+    fn what_is_fixed_is_kept_and_drops_others() {
+        let sets = [0..100, 2..102, 4..104, 300..310];
+        let load = |number: usize| {
+            // Evenly spread, as shingles are.
+            let shingles = sets[number].clone().map(|n: u64| n.wrapping_mul(SPREAD));
+            Ok::<_, Never>(ShingleSet::of(shingles.collect()))
+        };
+        for keep in [Keep::Hub, Keep::First] {
+            let Ok(proofs) = choose(&[100, 100, 100, 10], 2, load, 0.8, keep);
+            let kept: Vec<_> = proofs
+                .iter()
+                .map(|proof| proof.map(|proof| proof.kept))
+                .collect();
+            assert_eq!(kept, [None, None, Some(1), None]);
+        }
+        let Ok(proofs) = in_a_large_group(4, 2, load, 0.8);
+        let kept: Vec<_> = proofs
+            .iter()
+            .map(|proof| proof.map(|proof| proof.kept))
+            .collect();
+        assert_eq!(kept, [None, None, Some(1), None]);
     }
 
     #[test]

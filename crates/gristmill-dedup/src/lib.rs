@@ -44,7 +44,7 @@
 //!     shingler.shingles(texts[number], &mut shingles);
 //!     Ok::<_, core::convert::Infallible>(ShingleSet::of(shingles))
 //! };
-//! let proofs = choose(&[9, 10, 8], set, 0.8, Keep::Hub).unwrap();
+//! let proofs = choose(&[9, 10, 8], 0, set, 0.8, Keep::Hub).unwrap();
 //! // The second document is dropped, and the proof says why.
 //! assert_eq!(proofs[1].unwrap().kept, 0);
 //! assert_eq!(proofs[1].unwrap().similarity, 0.9);

@@ -38,7 +38,7 @@ fn chosen(texts: &[String], least: f64, keep: Keep) -> Vec<Option<Proof>> {
         .collect();
     let n_shingles: Vec<u64> = sets.iter().map(|set| set.as_slice().len() as u64).collect();
     let load = |number: usize| Ok::<_, Infallible>(sets[number].clone());
-    let Ok(proofs) = choose(&n_shingles, load, least, keep);
+    let Ok(proofs) = choose(&n_shingles, 0, load, least, keep);
     proofs
 }
 

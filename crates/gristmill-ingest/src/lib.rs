@@ -91,7 +91,7 @@ mod mill;
 mod write;
 
 mod compare;
-pub use compare::{Plan, PlannedLot, Task, plan_tasks, run_task};
+pub use compare::{Against, Plan, PlannedLot, Task, plan_tasks, run_task};
 
 mod check;
 pub use check::{Verified, restore, verify};

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use gristmill::{Config, Encoding, MOST_EDITS, SplitConfig};
 use gristmill_record::Configuration;
 
+use crate::compare::Against;
 use crate::digest::Digest;
 use crate::find::Globs;
 use crate::read::RecordKeys;
@@ -36,6 +37,8 @@ pub struct Settings {
     /// Whether to write the table of clusters: every document that has copies, with the one
     /// that is kept for them.
     pub clusters: bool,
+    /// Another corpus: what it has is dropped.
+    pub against: Option<Against>,
     /// How many bytes of memory what is known of all documents may take; 0 for a quarter of
     /// the machine, at most a gibibyte. What is more is on the disk.
     pub memory: u64,
@@ -78,6 +81,7 @@ impl Settings {
             pool: true,
             dedup: Dedup::Exact,
             keep: Keep::Hub,
+            against: None,
             marks: false,
             clusters: false,
             memory: 0,
@@ -112,7 +116,11 @@ impl Settings {
     pub(crate) fn compares(&self) -> bool {
         match self.dedup {
             Dedup::Near(_) => true,
-            Dedup::Exact => self.has_clusters() || !matches!(self.keep, Keep::Hub | Keep::First),
+            Dedup::Exact => {
+                self.has_clusters()
+                    || self.against.is_some()
+                    || !matches!(self.keep, Keep::Hub | Keep::First)
+            }
             Dedup::Off => false,
         }
     }
@@ -129,6 +137,7 @@ impl Settings {
             keep: self.keep.name(),
             dedup_action: if self.marks { "mark" } else { "drop" }.into(),
             clusters: self.has_clusters(),
+            against: self.against.as_ref().map_or("", Against::digest).into(),
             format: self.format.name().into(),
             edits: self.edits,
             encoding: self.encoding.map_or("", Encoding::name).into(),

@@ -53,6 +53,9 @@ pub struct Configuration {
     /// What becomes of duplicates: `drop` or `mark`.
     #[serde(default)]
     pub dedup_action: String,
+    /// The digest of another corpus whose documents were dropped; empty when there is none.
+    #[serde(default)]
+    pub against: String,
     /// Whether the table of clusters is written.
     #[serde(default)]
     pub clusters: bool,

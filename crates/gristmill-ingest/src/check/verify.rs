@@ -52,6 +52,7 @@ pub fn verify(out: &Path, deep: bool) -> Result<Verified, Error> {
     let passes = manifest.configuration.job == Job::Dedup.name();
     let mut verifier = Verifier {
         passes: passes.then(|| keys(&manifest.configuration)),
+        has_other: !manifest.configuration.against.is_empty(),
         ..Verifier::default()
     };
     // The documents first: the others are held against them.
@@ -76,6 +77,8 @@ pub fn verify(out: &Path, deep: bool) -> Result<Verified, Error> {
 struct Verifier {
     /// The fields of lines that passed through, when the documents are such lines.
     passes: Option<RecordKeys>,
+    /// Whether what is kept may be in another corpus.
+    has_other: bool,
     verified: Verified,
     /// Lines by the folder or file they are in.
     rows: BTreeMap<String, u64>,
@@ -283,7 +286,7 @@ impl Verifier {
     fn duplicate(&mut self, place: &str, duplicate: &Duplicate) {
         // What has no id is known by one made from its place, which its line does not tell.
         let is_made = self.passes.is_some() && is_made_id(&duplicate.duplicate_of);
-        if !is_made && !self.ids.contains(&print(&duplicate.duplicate_of)) {
+        if !self.has_other && !is_made && !self.ids.contains(&print(&duplicate.duplicate_of)) {
             self.problem(place, "it is a duplicate of nothing that is kept");
         }
     }
@@ -291,7 +294,7 @@ impl Verifier {
     fn member(&mut self, place: &str, member: &Member) {
         let is_kept = member.role == MemberRole::Kept;
         let is_made = self.passes.is_some() && is_made_id(&member.cluster);
-        if !is_made && !self.ids.contains(&print(&member.cluster)) {
+        if !self.has_other && !is_made && !self.ids.contains(&print(&member.cluster)) {
             self.problem(place, "its cluster is of nothing that is kept");
         }
         if is_kept && member.id != member.cluster {

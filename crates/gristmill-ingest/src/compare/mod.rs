@@ -28,5 +28,8 @@ mod run;
 
 mod rows;
 
+mod against;
+pub use against::Against;
+
 mod task;
 pub use task::{Plan, PlannedLot, Task, plan_tasks, run_task};

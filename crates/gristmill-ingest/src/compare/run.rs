@@ -27,7 +27,11 @@ impl Run<'_> {
             total_bytes: total_bytes(self.found),
             ..Progress::default()
         };
-        let mut mapped = Vec::new();
+        let mut mapped = match &self.settings.against {
+            Some(against) => against.mapped(self, &comparer)?,
+            None => Vec::new(),
+        };
+        let n_others = mapped.len();
         for lot in lots {
             mapped.push(match self.mapped(lot)? {
                 Some(lot) => lot,
@@ -36,7 +40,7 @@ impl Run<'_> {
             so_far.bytes += total_bytes(&self.found[lot.range.clone()]);
             progress(so_far);
         }
-        let documents = Documents::of(keep_open(&mut mapped)?);
+        let documents = Documents::of(keep_open(&mut mapped)?, n_others);
         let mut forest = documents.forest()?;
         // The rest is for what is kept of every document, and for what is under way.
         let memory = self.settings.memory() / 2;
@@ -77,7 +81,7 @@ impl Run<'_> {
             Some(known) => known,
             None => {
                 let writer = self.output.begin_lot(&lot.key, self.settings.format)?;
-                let mapped = &documents.lots()[number];
+                let mapped = documents.lot(number);
                 let state =
                     self.write_lot(writer, mapped, documents, (verdicts, base), identity)?;
                 (Home::Run, state)

@@ -71,6 +71,10 @@ pub fn plan_tasks(settings: &Settings, parts: Option<u64>) -> Result<Plan, Error
         let message = "the standard input cannot be read by several tasks";
         return Err(Error::usage(message).with_hint("write it to a file"));
     }
+    if settings.against.is_some() {
+        let message = "what another corpus has cannot be dropped by several tasks";
+        return Err(Error::usage(message).with_hint("do without `plan`"));
+    }
     let configuration = settings.configuration();
     let output = Output::begin(&settings.out)?.of_many_tasks();
     output.previous(&configuration, settings.force)?;
@@ -181,7 +185,7 @@ impl Tasks<'_> {
             return Ok(());
         }
         // Only what joins two trees is passed on: fewer edges than documents.
-        let mut forest = Documents::of(&lots).forest()?;
+        let mut forest = Documents::of(&lots, 0).forest()?;
         let mut edges = Vec::new();
         join_part(&lots, (part, self.parts), &mut |one, other| {
             if forest.join(one, other) {
@@ -200,7 +204,7 @@ impl Tasks<'_> {
             return Ok(());
         }
         let mut lots = self.mapped()?;
-        let documents = Documents::of(keep_open(&mut lots)?);
+        let documents = Documents::of(keep_open(&mut lots)?, 0);
         let mut forest = documents.forest()?;
         for part in 0..self.parts {
             let edges = read_rows::<8>(&folder, &edges_name(part), self.identity());
@@ -222,7 +226,7 @@ impl Tasks<'_> {
     fn write(&self, number: usize) -> Result<(), Error> {
         let lot = self.lot(number)?;
         let mut lots = self.mapped()?;
-        let documents = Documents::of(keep_open(&mut lots)?);
+        let documents = Documents::of(keep_open(&mut lots)?, 0);
         let verdicts = self.verdicts()?;
         let own = of_lot(&verdicts, &documents, number);
         self.run.write(lot, &documents, number, own).map(|_| ())
@@ -230,7 +234,7 @@ impl Tasks<'_> {
 
     fn commit(&self) -> Result<Manifest, Error> {
         let mut lots = self.mapped()?;
-        let documents = Documents::of(keep_open(&mut lots)?);
+        let documents = Documents::of(keep_open(&mut lots)?, 0);
         let verdicts = self.verdicts()?;
         let mut placed = Vec::new();
         for (number, lot) in self.lots.iter().enumerate() {

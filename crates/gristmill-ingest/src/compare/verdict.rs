@@ -12,8 +12,9 @@ use super::mapped::MappedLot;
 use super::row::{Row, number};
 use crate::digest::hex;
 use crate::mill::Comparer;
+use crate::read::RecordKeys;
 use crate::write::Print;
-use crate::{Dedup, Error, Keep, Settings};
+use crate::{Dedup, Error, Job, Keep, Settings};
 
 /// Why a document is dropped; where clusters are asked for also that it is kept for others,
 /// as a verdict about itself. Documents have numbers: those of a lot follow each other, and
@@ -54,10 +55,13 @@ pub(super) struct Documents<'l> {
     lots: &'l [MappedLot],
     /// The number of the first document of each lot.
     bases: Vec<u64>,
+    /// How many of the lots are of another corpus: they come first, and are kept.
+    n_others: usize,
 }
 
 impl<'l> Documents<'l> {
-    pub(super) fn of(lots: &'l [MappedLot]) -> Self {
+    /// The documents of these lots, of which the first so many are of another corpus.
+    pub(super) fn of(lots: &'l [MappedLot], n_others: usize) -> Self {
         let mut base = 0;
         let bases = lots.iter().map(|lot| {
             let first = base;
@@ -67,6 +71,7 @@ impl<'l> Documents<'l> {
         Self {
             bases: bases.collect(),
             lots,
+            n_others,
         }
     }
 
@@ -90,15 +95,27 @@ impl<'l> Documents<'l> {
         self.lots.iter().map(|lot| lot.n_rows).sum()
     }
 
-    /// The mapped lots.
+    /// All mapped lots, those of another corpus first.
     pub(super) fn lots(&self) -> &'l [MappedLot] {
         self.lots
     }
 
-    /// The numbers of the documents of a lot.
+    /// A lot of this corpus.
+    pub(super) fn lot(&self, number: usize) -> &'l MappedLot {
+        &self.lots[self.n_others + number]
+    }
+
+    /// The numbers of the documents of a lot of this corpus.
     pub(super) fn numbers(&self, lot: usize) -> Range<u64> {
-        let base = self.bases[lot];
-        base..base + self.lots[lot].n_rows
+        let base = self.bases[self.n_others + lot];
+        base..base + self.lot(lot).n_rows
+    }
+
+    /// Whether a document is of another corpus.
+    fn is_other(&self, number: u64) -> bool {
+        self.bases
+            .get(self.n_others)
+            .is_none_or(|&own| number < own)
     }
 
     /// The lot of a document, and its row in it.
@@ -141,7 +158,8 @@ pub(super) fn verdicts(
             .into_par_iter()
             .map(|group| decide(documents, &group, comparer, settings))
             .collect();
-        verdicts.extend(decided?.into_iter().flatten());
+        let decided = decided?.into_iter().flatten();
+        verdicts.extend(decided.filter(|verdict| !documents.is_other(verdict.number)));
     }
     if settings.has_clusters() {
         let mut kept: Vec<u64> = verdicts
@@ -150,6 +168,7 @@ pub(super) fn verdicts(
             .collect();
         kept.sort_unstable();
         kept.dedup();
+        kept.retain(|&number| !documents.is_other(number));
         verdicts.extend(kept.into_iter().map(|number| Verdict {
             number,
             kept: number,
@@ -178,16 +197,25 @@ fn decide(
     let proofs = match settings.dedup {
         Dedup::Near(least) if classes.len() > 1 => {
             let n_shingles: Vec<u64> = classes.iter().map(|class| class.row.n_shingles).collect();
+            let of_records = RecordKeys::default();
             let load = |number: usize| {
                 let class = &classes[number];
                 let line = class.lot.line(&class.row)?;
-                Ok::<_, Error>(comparer.shingles(&line, settings))
+                let is_record = settings.job == Job::Ingest || documents.is_other(class.numbers[0]);
+                let keys = if is_record {
+                    &of_records
+                } else {
+                    &settings.keys
+                };
+                Ok::<_, Error>(comparer.shingles(&line, keys, settings))
             };
             let order = match settings.keep {
                 Keep::Hub => Order::Hub,
                 _ => Order::First,
             };
-            choose(&n_shingles, load, least, order)?
+            let is_fixed = |class: &&Class<'_>| documents.is_other(class.numbers[0]);
+            let n_fixed = classes.iter().take_while(is_fixed).count();
+            choose(&n_shingles, n_fixed, load, least, order)?
         }
         _ => vec![None; classes.len()],
     };
@@ -217,7 +245,9 @@ fn classes<'l>(documents: &Documents<'l>, group: &[u32]) -> Result<Vec<Class<'l>
     for &number in group {
         let number = u64::from(number);
         let (lot, row) = documents.row(number)?;
-        members.push((row.preference, number, lot, row));
+        // Those of another corpus are kept, so they come first.
+        let preference = (!documents.is_other(number), row.preference);
+        members.push((preference, number, lot, row));
     }
     members.sort_by_key(|&(preference, number, _, _)| (preference, number));
     let mut places: HashMap<Print, usize> = HashMap::new();

@@ -4,7 +4,7 @@ use gristmill::{Bands, ShingleSet, Shingler};
 
 use super::line::normal_text;
 use crate::read::{RecordKeys, glimpse_record};
-use crate::{Dedup, Job, Settings};
+use crate::{Dedup, Settings};
 
 /// Cuts texts into what near duplicates are found by, if anybody looks for them.
 pub(crate) struct Comparer(Option<(Shingler, Bands)>);
@@ -49,25 +49,18 @@ impl Comparer {
     /// The shingles of the text of a line: of a record that was milled, or of one that
     /// passes through. They are made again when they are wanted, which is cheaper than to
     /// keep those of all documents.
-    pub(crate) fn shingles(&self, line: &[u8], settings: &Settings) -> ShingleSet {
+    pub(crate) fn shingles(
+        &self,
+        line: &[u8],
+        keys: &RecordKeys,
+        settings: &Settings,
+    ) -> ShingleSet {
         let mut shingles = Vec::new();
-        if let Some((shingler, _)) = &self.0 {
-            let of_records = RecordKeys::default();
-            let keys = match settings.job {
-                Job::Ingest => &of_records,
-                Job::Dedup => &settings.keys,
-            };
-            let glimpsed = glimpse_record(line, keys).ok();
-            let text = glimpsed
-                .as_ref()
-                .map_or(&b""[..], |glimpsed| &glimpsed.text);
-            let text = simdutf8::basic::from_utf8(text).unwrap_or_default();
-            match settings.job {
-                Job::Ingest => shingler.shingles(text, &mut shingles),
-                Job::Dedup => {
-                    shingler.shingles(normal_text(text, settings).text(), &mut shingles);
-                }
-            }
+        if let Some((shingler, _)) = &self.0
+            && let Ok(glimpsed) = glimpse_record(line, keys)
+            && let Ok(text) = simdutf8::basic::from_utf8(&glimpsed.text)
+        {
+            shingler.shingles(normal_text(text, settings).text(), &mut shingles);
         }
         ShingleSet::of(shingles)
     }
