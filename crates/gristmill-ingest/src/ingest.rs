@@ -118,7 +118,10 @@ pub fn dry_run(settings: &Settings) -> Result<(u64, u64), Error> {
     check(settings)?;
     let out = fs::canonicalize(&settings.out).ok();
     let found = walk(settings, out.as_deref())?;
-    Ok((found.len() as u64, total_bytes(&found)))
+    // A large file of lines is found in parts.
+    let is_first = |found: &&Found| found.part().is_none_or(|part| part.range.start == 0);
+    let n_files = found.iter().filter(is_first).count();
+    Ok((n_files as u64, total_bytes(&found)))
 }
 
 /// The threads of a run.

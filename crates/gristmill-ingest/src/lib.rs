@@ -45,8 +45,9 @@
 //!   character of it was decoded from another number of bytes: 300 MB for one of 32 MiB,
 //!   the largest that is taken by default, and 470 MB for one of UTF-8 in which every fifth
 //!   byte is invalid. One that needs a million edits is rejected.
-//! * A file of JSON lines is one lot, however large it is: a run that is interrupted in it
-//!   begins it again.
+//! * A compressed file of JSON lines is one lot, however large it is: a run that is
+//!   interrupted in it begins it again. A task that maps a part of a large file counts the
+//!   lines before it.
 //! * Members of archives are milled each by itself: they do not follow the others of their
 //!   folder as files do.
 //! * A tar archive with a volume label is rejected as a whole; of one that was cut between

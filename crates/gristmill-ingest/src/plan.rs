@@ -73,6 +73,9 @@ pub(crate) fn identify(hasher: &mut Sha256, found: &Found) {
             add(&file.stat.len.to_le_bytes());
             add(&file.stat.modified.to_le_bytes());
             add(&file.stat.inode.to_le_bytes());
+            if let Some(part) = &file.part {
+                add(&part.range.start.to_le_bytes());
+            }
         }
         What::Stdin => add(b"standard input"),
         What::Reject(reject) => {

@@ -253,3 +253,63 @@ fn tasks_in_any_order_give_the_same() {
         assert!(tasks == whole, "{dedup:?}");
     }
 }
+
+#[test]
+fn a_large_file_of_lines_is_as_many_small_lots() {
+    let inputs = TempDir::new().expect("there is room for a folder");
+    let mut lines = b"\xEF\xBB\xBF".to_vec();
+    for number in 0..600 {
+        let line = match number % 11 {
+            3 => "\n".repeat(number % 5),
+            5 => "{\"text\":\n".to_owned(),
+            7 => format!("{{\"text\":\"{}\"}}\r\n", "long ".repeat(3000)),
+            _ => format!("{{\"text\":\"Number {}\"}}\n", number % 400),
+        };
+        lines.extend(line.bytes());
+    }
+    lines.extend(b"{\"text\":\"the last line has no end\"}");
+    fs::write(inputs.path().join("large.jsonl"), &lines).expect("there is room");
+    for dedup in [Dedup::Exact, Dedup::Near(0.8)] {
+        let run = |out: &Path, lot_bytes: u64| {
+            let settings = Settings {
+                dedup,
+                portions: Portions {
+                    lot_bytes,
+                    ..Portions::default()
+                },
+                ..Settings::new([inputs.path()], out)
+            };
+            ingest(&settings, &|_| {}).expect("the ingest succeeds")
+        };
+        let tables = |out: &Path, manifest: &Manifest| {
+            ["documents", "duplicates", "edits", "rejects"].map(|name| table(out, manifest, name))
+        };
+        let whole = TempDir::new().expect("there is room for a folder");
+        let manifest = run(whole.path(), 1 << 30).manifest;
+        let expected = tables(whole.path(), &manifest);
+        for lot_bytes in [9_999, 16 << 10, 77_777] {
+            let out = TempDir::new().expect("there is room for a folder");
+            let ingested = run(out.path(), lot_bytes);
+            assert!(ingested.lots > 10, "{} lots", ingested.lots);
+            assert_eq!(ingested.manifest.counts, manifest.counts);
+            assert!(
+                tables(out.path(), &ingested.manifest) == expected,
+                "{lot_bytes}"
+            );
+            // A lot that is gone is made again from the middle of the file.
+            if lot_bytes == 16 << 10 {
+                let state = fs::read_dir(out.path().join(".gristmill/lots"));
+                let state = state
+                    .expect("it is there")
+                    .flatten()
+                    .nth(3)
+                    .expect("there are more");
+                fs::remove_file(state.path()).expect("it is ours");
+                fs::remove_file(out.path().join("documents/part-00000.jsonl")).expect("it is ours");
+                let again = run(out.path(), lot_bytes);
+                assert!(!again.is_unchanged && again.manifest == ingested.manifest);
+                assert!(tables(out.path(), &again.manifest) == expected);
+            }
+        }
+    }
+}

@@ -2,8 +2,9 @@
 
 use std::ffi::OsStr;
 use std::fs::Metadata;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use gristmill_record::{Place, RejectReason};
 
@@ -45,6 +46,24 @@ pub(crate) struct File {
     raw: Option<Box<OsStr>>,
     /// What the file system says about it.
     pub(crate) stat: Stat,
+    /// Which part of a large file of lines it is; nothing when it is all of it.
+    pub(crate) part: Option<Part>,
+}
+
+/// A part of a file of lines: the lines that begin in a range of bytes.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub(crate) range: Range<u64>,
+    /// How far its lines have been counted, for whoever reads the next part of the file.
+    pub(crate) counted: Arc<Mutex<Counted>>,
+}
+
+/// How many lines and records are in the first bytes of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counted {
+    pub(crate) bytes: u64,
+    pub(crate) lines: u64,
+    pub(crate) records: u64,
 }
 
 /// What the file system said about a file when it was found. A file of which all of
@@ -72,7 +91,8 @@ impl Found {
     /// A file, which the file system knows by this path below the base.
     pub(crate) fn file(collection: &Arc<Collection>, path: &str, raw: &OsStr, stat: Stat) -> Self {
         let raw = (raw != path).then(|| raw.into());
-        Self::new(collection, path, What::File(File { raw, stat }))
+        let part = None;
+        Self::new(collection, path, What::File(File { raw, stat, part }))
     }
 
     /// The name of the collection.
@@ -99,9 +119,37 @@ impl Found {
         &self.collection.base
     }
 
-    /// How many bytes the file has.
+    /// The parts of a file of lines: so many bytes each, but for the last one.
+    pub(crate) fn parts(self, bytes: u64) -> impl Iterator<Item = Self> {
+        let len = self.len();
+        let counted = Arc::<Mutex<Counted>>::default();
+        let starts = (0..len.div_ceil(bytes)).map(move |number| number * bytes);
+        starts.map(move |start| {
+            let mut part = self.clone();
+            if let What::File(file) = &mut part.what {
+                file.part = Some(Part {
+                    range: start..len.min(start + bytes),
+                    counted: Arc::clone(&counted),
+                });
+            }
+            part
+        })
+    }
+
+    /// Which part of a file it is; nothing when it is all of it.
+    pub(crate) fn part(&self) -> Option<&Part> {
+        match &self.what {
+            What::File(file) => file.part.as_ref(),
+            What::Stdin | What::Reject(_) => None,
+        }
+    }
+
+    /// How many bytes the file has, or the part of it.
     pub(crate) fn len(&self) -> u64 {
         match &self.what {
+            What::File(File {
+                part: Some(part), ..
+            }) => part.range.end - part.range.start,
             What::File(file) => file.stat.len,
             What::Stdin | What::Reject(_) => 0,
         }

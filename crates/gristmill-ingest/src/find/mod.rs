@@ -1,7 +1,7 @@
 //! Finding the inputs: an order that depends on their names alone, cut into lots.
 
 mod found;
-pub(crate) use found::{Found, What};
+pub(crate) use found::{Counted, Found, Part, What};
 
 mod globs;
 pub use globs::Globs;

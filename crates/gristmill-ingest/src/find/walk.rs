@@ -9,6 +9,7 @@ use gristmill_record::RejectReason;
 use walkdir::WalkDir;
 
 use super::found::{Collection, Found, Stat, What};
+use crate::read::{Kind, Shape};
 use crate::show::path_text;
 use crate::write::PRIVATE;
 use crate::{Error, Settings, show, show_path};
@@ -40,7 +41,33 @@ pub(crate) fn walk(settings: &Settings, out: Option<&Path>) -> Result<Vec<Found>
         let entries = below(&root, out).map(|entry| describe(entry, &collection));
         found.extend(entries.filter(|found| settings.globs.want(found.path())));
     }
-    put_in_order(found)
+    Ok(divided(put_in_order(found)?, settings))
+}
+
+/// From how many times the size of a lot on a file of lines is divided.
+const LARGE: u64 = 2;
+
+/// The same with large files of lines in parts of the size of a lot, so that none of it has
+/// to be done again for the rest.
+fn divided(found: Vec<Found>, settings: &Settings) -> Vec<Found> {
+    let bytes = settings.portions.lot_bytes.max(1);
+    let is_large = |found: &Found| {
+        let shape = Shape::under(found.path(), settings.job);
+        let is_lines = shape.kind == Kind::Lines && shape.layers.is_empty();
+        is_lines && found.len() > LARGE.saturating_mul(bytes)
+    };
+    if !found.iter().any(is_large) {
+        return found;
+    }
+    let mut all = Vec::with_capacity(found.len());
+    for found in found {
+        if is_large(&found) {
+            all.extend(found.parts(bytes));
+        } else {
+            all.push(found);
+        }
+    }
+    all
 }
 
 /// The folder that paths are relative to: the input, or the folder it is in.

@@ -1,12 +1,14 @@
 //! The inputs of a lot, one after another.
 
 use std::collections::HashMap;
-use std::io::{self, BufRead};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::sync::PoisonError;
 
 use gristmill_record::{Place, Reject, RejectReason};
 
 use super::archive::{Budget, Member, Within};
-use super::decompress::decompress;
+use super::decompress::{BUFFER, decompress};
 use super::document::{broken, document_weight, read_whole, too_large, too_nested};
 use super::lines::{Content, Line, Lines};
 use super::raw::{Content as FileContent, Raw};
@@ -14,7 +16,7 @@ use super::refusal::Refusal;
 use super::shape::{Kind, Shape};
 use super::tar::read_tar;
 use super::zip::{open_bytes, open_file, read_zip};
-use crate::find::{Found, What};
+use crate::find::{Counted, Found, Part, What};
 use crate::{Limits, Settings};
 
 /// An input on its way.
@@ -171,7 +173,10 @@ impl<'f> Feed<'_, 'f> {
         };
         let (ended, content) = match &found.what {
             What::File(_) => match Raw::open(found) {
-                Ok(file) => self.raw(&shape, file, &within),
+                Ok(file) => match found.part() {
+                    Some(part) => self.part(found, part, file, &within),
+                    None => self.raw(&shape, file, &within),
+                },
                 Err(error) => (Err(Refusal::of(&error, RejectReason::Unreadable)), None),
             },
             _ => {
@@ -185,6 +190,27 @@ impl<'f> Feed<'_, 'f> {
         if let Some(content) = content {
             self.give(Item::End(content));
         }
+    }
+
+    /// Reads a part of a file of lines, and tells the digest of its bytes.
+    fn part(
+        &mut self,
+        found: &Found,
+        part: &Part,
+        file: Raw,
+        within: &Within<'_>,
+    ) -> (Result<(), Refusal>, Option<FileContent>) {
+        let unreadable = RejectReason::Unreadable;
+        let before = match count_before(found, part, file.start(), self.settings) {
+            Ok(before) => before,
+            Err(error) => return (Err(Refusal::of(&error, unreadable)), None),
+        };
+        let counted = self.lines(file.stream(), &within.place, unreadable, before);
+        let content = self.is_wanted.then(|| file.content()).flatten();
+        if let Some(counted) = counted.filter(|_| content.is_some()) {
+            *part.counted.lock().unwrap_or_else(PoisonError::into_inner) = counted;
+        }
+        (Ok(()), content)
     }
 
     /// Reads a file, and tells the digest of its bytes.
@@ -231,7 +257,7 @@ impl<'f> Feed<'_, 'f> {
         let stream = stream.map_err(|error| Refusal::of(&error, broken))?;
         match shape.kind {
             Kind::Lines => {
-                self.lines(stream, &within.place, broken);
+                self.lines(stream, &within.place, broken, Counted::default());
                 Ok(())
             }
             Kind::Tar => read_tar(self, stream, &within.inside()),
@@ -320,23 +346,33 @@ impl<'f> Feed<'_, 'f> {
         }
     }
 
-    /// Gives every line that is not blank.
-    fn lines(&mut self, stream: impl BufRead, place: &Place, broken: RejectReason) {
+    /// Gives every line that is not blank, behind those that were counted before; tells how
+    /// many there are then, if all were read.
+    fn lines(
+        &mut self,
+        stream: impl BufRead,
+        place: &Place,
+        broken: RejectReason,
+        before: Counted,
+    ) -> Option<Counted> {
         let most = self.settings.limits.document_bytes;
-        let mut record = 0;
-        for line in Lines::of(stream, most) {
+        let mut counted = before;
+        let mut lines = Lines::of(stream, most).behind(before.lines, before.bytes);
+        while let Some(line) = lines.next() {
             let Line {
                 number,
                 byte,
                 content,
             } = line;
             let place = Place {
-                record,
+                record: counted.records,
                 line: number,
                 byte,
                 ..place.clone()
             };
             let is_broken = matches!(content, Content::Broken(_));
+            counted.lines = number;
+            counted.bytes = lines.byte();
             match content {
                 Content::Bytes(bytes) if bytes.trim_ascii().is_empty() => continue,
                 Content::Bytes(bytes) => self.give(Item::Record(place, bytes)),
@@ -346,12 +382,46 @@ impl<'f> Feed<'_, 'f> {
                 }
                 Content::Broken(error) => self.refuse(place, Refusal::of(&error, broken)),
             }
-            record += 1;
+            counted.records += 1;
             if is_broken || !self.is_wanted {
-                return;
+                return None;
             }
         }
+        Some(counted)
     }
+}
+
+/// What is in a file before a part of it: as it was counted for an earlier part, and what is
+/// between the two counted now.
+fn count_before(
+    found: &Found,
+    part: &Part,
+    start: u64,
+    settings: &Settings,
+) -> io::Result<Counted> {
+    let mut counted = *part.counted.lock().unwrap_or_else(PoisonError::into_inner);
+    if counted.bytes > start {
+        counted = Counted::default();
+    }
+    if counted.bytes == start {
+        return Ok(counted);
+    }
+    let mut file = File::open(found.location())?;
+    file.seek(SeekFrom::Start(counted.bytes))?;
+    let between = file.take(start - counted.bytes);
+    let stream = BufReader::with_capacity(BUFFER, between);
+    let lines = Lines::of(stream, settings.limits.document_bytes);
+    for line in lines.behind(counted.lines, counted.bytes) {
+        let is_blank = match line.content {
+            Content::Bytes(bytes) => bytes.trim_ascii().is_empty(),
+            Content::TooLong => false,
+            Content::Broken(error) => return Err(error),
+        };
+        counted.records += u64::from(!is_blank);
+        counted.lines = line.number;
+    }
+    counted.bytes = start;
+    Ok(counted)
 }
 
 impl Within<'_> {

@@ -47,6 +47,18 @@ impl<R: BufRead> Lines<R> {
         }
     }
 
+    /// The same for lines that stand behind so many lines and bytes.
+    pub(crate) fn behind(mut self, lines: u64, bytes: u64) -> Self {
+        self.number = lines;
+        self.byte = bytes;
+        self
+    }
+
+    /// How many bytes there were up to the end of the last line.
+    pub(crate) fn byte(&self) -> u64 {
+        self.byte
+    }
+
     fn next_line(&mut self) -> Option<Line> {
         let byte = self.byte;
         let mut content = self.read_line()?;
