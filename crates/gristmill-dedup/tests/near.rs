@@ -112,3 +112,42 @@ proptest! {
         }
     }
 }
+
+/// The groups of texts that go together: who is dropped with the one that is kept.
+fn groups(texts: &[String], keep: Keep) -> BTreeSet<Vec<&str>> {
+    let proofs = chosen(texts, 0.6, keep);
+    let kept = (0..texts.len()).filter(|&number| proofs[number].is_none());
+    let group = |kept: usize| {
+        let dropped = (0..texts.len())
+            .filter(|&number| proofs[number].is_some_and(|proof| proof.kept == kept));
+        let mut group: Vec<&str> = dropped
+            .chain([kept])
+            .map(|number| texts[number].as_str())
+            .collect();
+        group.sort_unstable();
+        group
+    };
+    kept.map(group).collect()
+}
+
+proptest! {
+    /// Of texts that are all alike or not alike at all, the groups are those of the texts,
+    /// whatever their order.
+    #[test]
+    fn the_order_decides_nothing_about_the_groups(
+        numbers in proptest::collection::vec((0..5_usize, 0..4_usize), 1..24),
+        turn in 0..24_usize,
+        hubs: bool,
+    ) {
+        let keep = if hubs { Keep::Hub } else { Keep::First };
+        let text = |&(family, variant): &(usize, usize)| {
+            let words = (0..40).map(|word| format!("f{family}w{word}"));
+            words.chain([format!("v{variant}")]).collect::<Vec<_>>().join(" ")
+        };
+        let texts: Vec<String> = numbers.iter().map(text).collect();
+        let mut others = texts.clone();
+        others.rotate_left(turn % texts.len());
+        others.reverse();
+        prop_assert_eq!(groups(&texts, keep), groups(&others, keep));
+    }
+}
