@@ -12,7 +12,7 @@ use crate::run;
 const RUNS: &str = "10000000";
 
 /// What can be broken.
-const TARGETS: [&str; 11] = [
+const TARGETS: [&str; 12] = [
     "detect_any",
     "decode_any",
     "repair",
@@ -24,6 +24,7 @@ const TARGETS: [&str; 11] = [
     "zip",
     "jsonl_roundtrip",
     "resume_model",
+    "near",
 ];
 
 /// Runs a target until it has tried so many inputs, or found one that breaks it.

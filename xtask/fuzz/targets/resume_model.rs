@@ -7,10 +7,16 @@ use std::fs;
 use std::path::Path;
 
 use gristmill_ingest::faults::{Fault, with_fault};
-use gristmill_ingest::{Portions, Settings, ingest};
+use gristmill_ingest::{Dedup, Portions, Settings, ingest};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|operations: Vec<(u8, u8)>| {
+fuzz_target!(|input: (bool, Vec<(u8, u8)>)| {
+    let (is_near, operations) = input;
+    let dedup = if is_near {
+        Dedup::Near(0.5)
+    } else {
+        Dedup::Exact
+    };
     // In memory, where syncing costs nothing.
     let memory = Path::new("/dev/shm");
     let folder = if memory.is_dir() {
@@ -26,7 +32,11 @@ fuzz_target!(|operations: Vec<(u8, u8)>| {
         let path = inputs.join(format!("{}.txt", which % 16));
         match what % 4 {
             // Few texts, so that there are copies.
-            0 => fs::write(path, format!("text {} &amp;amp;", what / 4 % 5)).expect("there is room"),
+            0 => {
+                let (own, common) = (what / 4 % 5, what / 4 % 3);
+                let text = format!("{common} is of a text that {own} &amp;amp; others may share");
+                fs::write(path, text).expect("there is room");
+            }
             1 => {
                 let _ = fs::remove_file(path);
             }
@@ -35,10 +45,10 @@ fuzz_target!(|operations: Vec<(u8, u8)>| {
                     0 => Fault::Once(u64::from(what)),
                     _ => Fault::Death(u64::from(what)),
                 };
-                with_fault(&out, fault, || run(&inputs, &out).is_ok());
+                with_fault(&out, fault, || run(&inputs, &out, dedup).is_ok());
             }
             _ => {
-                run(&inputs, &out).expect("nothing is wrong");
+                run(&inputs, &out, dedup).expect("nothing is wrong");
                 is_there = true;
             }
         }
@@ -46,14 +56,15 @@ fuzz_target!(|operations: Vec<(u8, u8)>| {
     if !is_there {
         return;
     }
-    run(&inputs, &out).expect("nothing is wrong");
+    run(&inputs, &out, dedup).expect("nothing is wrong");
     let fresh = folder.path().join("fresh");
-    run(&inputs, &fresh).expect("nothing is wrong");
+    run(&inputs, &fresh, dedup).expect("nothing is wrong");
     assert_eq!(tree(&out), tree(&fresh));
 });
 
-fn run(inputs: &Path, out: &Path) -> Result<(), gristmill_ingest::Error> {
+fn run(inputs: &Path, out: &Path, dedup: Dedup) -> Result<(), gristmill_ingest::Error> {
     let settings = Settings {
+        dedup,
         threads: 1,
         portions: Portions {
             lot_bytes: 16 << 10,
