@@ -36,7 +36,8 @@ pub(crate) enum Command {
     /// Drop duplicates from JSON lines of any origin; the kept lines pass through byte for byte
     ///
     /// Lines are compared by their texts as normalising would leave them: another Unicode form,
-    /// a byte order mark, other line ends or spacing make no other text. Every input that is no
+    /// a byte order mark, other line ends, blanks in a row or at the ends of lines make no other
+    /// text; with --profile llm neither do odd blanks, quotation marks and ligatures. Every input that is no
     /// archive is read as JSON lines. The same command again brings an output up to date.
     ///
     /// Exit codes: those of `ingest`.
@@ -182,7 +183,8 @@ pub(crate) struct RunArgs {
     /// Replace an output of another configuration or version, and do everything anew
     #[arg(long)]
     pub(crate) force: bool,
-    /// Read inputs to see whether they are as they were: the file system is not asked alone
+    /// Read inputs and shards to see whether they are as they were: the file system is not asked
+    /// alone
     #[arg(long)]
     pub(crate) checksum: bool,
     /// Exit with 3 when any input was rejected
@@ -270,11 +272,12 @@ pub(crate) struct DuplicateArgs {
     #[arg(long, value_enum)]
     pub(crate) dedup: Option<Dedup>,
     /// How similar a document must be to a kept one to be dropped: the share of the shingles
-    /// (five words each) of both that they have in common, from 0 to 1 [default: 0.8]
+    /// (five words each) of both that they have in common, from 0.1 to 1 [default: 0.8]
     #[arg(long, value_name = "SIMILARITY", value_parser = similarity)]
     pub(crate) near: Option<f64>,
-    /// Which one is kept: `hub`, the one that is similar to most others; `first`; `longest`;
-    /// `newest`, by the dates in the metadata; `priority:NAME,...`, the collection named first
+    /// Which one is kept: `hub`, the one that is similar to most others (`first` among more than
+    /// 512); `first`; `longest`; `newest`, by the dates that were found in the texts;
+    /// `priority:NAME,...`, the collection named first
     #[arg(long, value_name = "WHICH", default_value = "hub", value_parser = keep)]
     pub(crate) keep: Keep,
     /// Drop what is in this other corpus, too: the output of gristmill, or JSON lines with `text`
@@ -336,9 +339,11 @@ fn size(text: &str) -> Result<u64, String> {
         .parse()
         .map_err(|_| "it is no number of bytes".to_owned())?;
     let bytes = number.checked_mul(1 << shift);
-    bytes
-        .filter(|&bytes| bytes >= 16 << 20)
-        .ok_or_else(|| "it is less than 16M".to_owned())
+    match bytes {
+        Some(bytes) if bytes >= 16 << 20 => Ok(bytes),
+        Some(_) => Err("it is less than 16M".into()),
+        None => Err("it is more than any machine has".into()),
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

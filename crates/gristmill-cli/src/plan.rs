@@ -95,11 +95,7 @@ pub(crate) fn run_task(args: &TaskArgs) -> Result<Exit, Failure> {
     let ended = gristmill_ingest::run_task(&settings, &file.plan, task, &show_progress);
     bar.finish();
     Ok(match ended? {
-        Some(manifest) => {
-            // The output is there; a plan that stays can do no harm.
-            let _ = fs::remove_file(path);
-            ingest::exit(&manifest.counts, run.strict)
-        }
+        Some(manifest) => ingest::exit(&manifest.counts, run.strict),
         None => Exit::Good,
     })
 }

@@ -220,7 +220,9 @@ impl<'r> Run<'r> {
                 let has_same = listed.siblings.is_empty() || listed.siblings == lot.siblings;
                 lot.key == listed.key && has_same
             })
-            && self.output.is_whole(&previous.manifest);
+            && self
+                .output
+                .is_whole(&previous.manifest, self.settings.checksum);
         if !is_same {
             return Ok(None);
         }
@@ -277,7 +279,7 @@ impl<'r> Run<'r> {
             let known = if is_sure { self.known(lot) } else { None };
             let known = known.filter(|(home, state)| {
                 self.output
-                    .has(*home, &lot.key, state, self.settings.format)
+                    .has(*home, &lot.key, state, self.settings.written())
             });
             let (home, state) = match known {
                 Some((home, state)) if ledger.take_up(&state)? => {

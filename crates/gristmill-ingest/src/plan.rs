@@ -72,6 +72,7 @@ pub(crate) fn identify(hasher: &mut Sha256, found: &Found) {
         What::File(file) => {
             add(&file.stat.len.to_le_bytes());
             add(&file.stat.modified.to_le_bytes());
+            add(&file.stat.changed.to_le_bytes());
             add(&file.stat.inode.to_le_bytes());
             if let Some(part) = &file.part {
                 add(&part.range.start.to_le_bytes());
@@ -87,7 +88,7 @@ pub(crate) fn identify(hasher: &mut Sha256, found: &Found) {
 
 fn is_unsettled(found: &Found, now: i64) -> bool {
     match &found.what {
-        What::File(file) => file.stat.modified > now - SETTLED,
+        What::File(file) => file.stat.modified.max(file.stat.changed) > now - SETTLED,
         What::Stdin => true,
         What::Reject(_) => false,
     }

@@ -48,8 +48,8 @@ pub struct Settings {
     pub format: Format,
     /// Whether an output of another configuration is replaced, and nothing taken up.
     pub force: bool,
-    /// Whether inputs are read to see whether they are as they were, and not only asked for
-    /// their size, time and inode.
+    /// Whether inputs and shards are read to see whether they are as they were, and inputs not
+    /// only asked for their size, times and inode, shards for their size.
     pub checksum: bool,
     /// How many threads mill; 0 for as many as the machine has processors.
     pub threads: usize,
@@ -104,6 +104,11 @@ impl Settings {
             0 => default_memory(),
             memory => memory,
         }
+    }
+
+    /// How shards are written, and whether they are read to see that they are as they were.
+    pub(crate) fn written(&self) -> (Format, bool) {
+        (self.format, self.checksum)
     }
 
     /// Whether the table of clusters is written.

@@ -6,8 +6,8 @@ use std::io;
 use std::path::Path;
 
 use gristmill_record::{
-    Configuration, Duplicate, EditCounts, EditRow, FileEntry, Manifest, Member, MemberRole, Record,
-    Reject, SCHEMA,
+    Configuration, Duplicate, DuplicateKind, EditCounts, EditRow, FileEntry, Manifest, Member,
+    MemberRole, Record, Reject, SCHEMA,
 };
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
@@ -52,6 +52,8 @@ pub fn verify(out: &Path, deep: bool) -> Result<Verified, Error> {
     let passes = manifest.configuration.job == Job::Dedup.name();
     let mut verifier = Verifier {
         passes: passes.then(|| keys(&manifest.configuration)),
+        // Nothing is near when nobody looks for it.
+        least: manifest.configuration.near.parse().unwrap_or(f64::INFINITY),
         has_other: !manifest.configuration.against.is_empty(),
         ..Verifier::default()
     };
@@ -77,6 +79,8 @@ pub fn verify(out: &Path, deep: bool) -> Result<Verified, Error> {
 struct Verifier {
     /// The fields of lines that passed through, when the documents are such lines.
     passes: Option<RecordKeys>,
+    /// How similar near duplicates are at least.
+    least: f64,
     /// Whether what is kept may be in another corpus.
     has_other: bool,
     verified: Verified,
@@ -284,6 +288,14 @@ impl Verifier {
     }
 
     fn duplicate(&mut self, place: &str, duplicate: &Duplicate) {
+        let is_proof = match duplicate.kind {
+            DuplicateKind::Exact => duplicate.similarity == 1.0,
+            // Similarities are rounded.
+            DuplicateKind::Near => (self.least - 1e-6..=1.0).contains(&duplicate.similarity),
+        };
+        if !is_proof {
+            self.problem(place, "it is not similar enough to be dropped");
+        }
         // What has no id is known by one made from its place, which its line does not tell.
         let is_made = self.passes.is_some() && is_made_id(&duplicate.duplicate_of);
         if !self.has_other && !is_made && !self.ids.contains(&print(&duplicate.duplicate_of)) {

@@ -192,8 +192,10 @@ impl Run<'_> {
     /// A lot of which this very thing has become before, and where its files are.
     pub(super) fn written(&self, lot: &Lot, identity: &str) -> Option<(Home, State)> {
         let is_it = |home: Home, state: &State| {
-            let format = self.settings.format;
-            state.summary.verdicts == identity && self.output.has(home, &lot.key, state, format)
+            let is_there = self
+                .output
+                .has(home, &lot.key, state, self.settings.written());
+            state.summary.verdicts == identity && is_there
         };
         if let Some(state) = self.output.state_of_run(&lot.key)
             && is_it(Home::Run, &state)

@@ -115,8 +115,15 @@ pub fn run_task(
         _ => Output::attach(&settings.out)?,
     };
     if !output.is_begun(&configuration)? {
-        let message = "there is no run of this plan: it is committed, or another one was begun";
-        return Err(Error::new(message).with_hint("plan again"));
+        let keys = plan_made.lots.iter().map(|lot| lot.key.as_str());
+        let previous = output.previous(&configuration, false).ok().flatten();
+        let previous = previous.filter(|previous| previous.is_of(keys));
+        let Some(previous) = previous else {
+            let message = "there is no run of this plan: another one was begun";
+            return Err(Error::new(message).with_hint("plan again"));
+        };
+        // It is committed, and so every task is done.
+        return Ok((task == Task::Commit).then_some(previous.manifest));
     }
     let found = walk(settings, Some(output.folder()))?;
     let siblings = Siblings::of(&found, settings);

@@ -74,6 +74,9 @@ pub(crate) struct Stat {
     pub(crate) len: u64,
     /// When it was last written to, in nanoseconds since 1970.
     pub(crate) modified: i64,
+    /// When anything about it was last changed, which nobody can set back; 0 where that is
+    /// not known.
+    pub(crate) changed: i64,
     /// The number of its inode; 0 where there are none.
     pub(crate) inode: u64,
 }
@@ -180,9 +183,22 @@ impl Stat {
         Self {
             len: metadata.len(),
             modified: since.map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(0)),
+            changed: changed(metadata),
             inode: inode(metadata),
         }
     }
+}
+
+#[cfg(unix)]
+fn changed(metadata: &Metadata) -> i64 {
+    use std::os::unix::fs::MetadataExt;
+    let seconds = metadata.ctime().saturating_mul(1_000_000_000);
+    seconds.saturating_add(metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn changed(_: &Metadata) -> i64 {
+    0
 }
 
 #[cfg(unix)]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use gristmill_record::{Configuration, FileEntry, Manifest, SCHEMA};
@@ -18,6 +19,7 @@ use super::names::{
     shard_name,
 };
 use super::state::{Account, Row, State, Summary, Written};
+use crate::digest::Digest;
 use crate::{Error, Format, show, show_path};
 
 /// The version of this program, on which the bytes of an output depend.
@@ -58,6 +60,13 @@ pub(crate) struct Previous {
     pub(crate) manifest: Manifest,
     /// Its lots, in order; nothing is known of them when somebody took that away.
     pub(crate) lots: Vec<Listed>,
+}
+
+impl Previous {
+    /// Whether it is of the lots of these keys.
+    pub(crate) fn is_of<'k>(&self, keys: impl Iterator<Item = &'k str>) -> bool {
+        self.lots.iter().map(|lot| lot.key.as_str()).eq(keys)
+    }
 }
 
 /// A lot of an output.
@@ -154,11 +163,22 @@ impl Output {
     }
 
     /// Whether every file of a manifest is there, and as long as it should be.
-    pub(crate) fn is_whole(&self, manifest: &Manifest) -> bool {
-        manifest.files.iter().all(|file| {
-            let found = fs::metadata(self.folder.join(&file.path));
-            found.is_ok_and(|found| found.len() == file.bytes)
-        })
+    ///
+    /// Where nobody trusts the file system, they are read.
+    pub(crate) fn is_whole(&self, manifest: &Manifest, reads: bool) -> bool {
+        let mut files = manifest.files.iter();
+        files.all(|file| self.is_file(&file.path, file.bytes, &file.sha256, reads))
+    }
+
+    /// Whether there is a file of this length, and of this digest if it is to be read.
+    fn is_file(&self, name: &str, bytes: u64, sha256: &str, reads: bool) -> bool {
+        let path = self.folder.join(name);
+        let has_digest = || {
+            let mut digest = Digest::default();
+            let read = File::open(&path).and_then(|mut file| io::copy(&mut file, &mut digest));
+            read.is_ok() && digest.finish() == sha256
+        };
+        fs::metadata(&path).is_ok_and(|found| found.len() == bytes) && (!reads || has_digest())
     }
 
     /// Makes a folder for what is under way. Lots that a run of the same configuration
@@ -238,7 +258,14 @@ impl Output {
     }
 
     /// Whether the files of a lot are where they should be, and as long as they should be.
-    pub(crate) fn has(&self, home: Home, key: &str, state: &State, format: Format) -> bool {
+    /// Where nobody trusts the file system, those of the output are read.
+    pub(crate) fn has(
+        &self,
+        home: Home,
+        key: &str,
+        state: &State,
+        (format, reads): (Format, bool),
+    ) -> bool {
         let shards = FOLDERS.iter().zip(&state.summary.shards);
         let mut written = shards.filter_map(|(folder, written)| Some((folder, written.as_ref()?)));
         written.all(|(folder, written)| {
@@ -246,8 +273,7 @@ impl Output {
                 Home::Run => aside(key, folder),
                 Home::Output(number) => shard_name(folder, number, format),
             };
-            let found = fs::metadata(self.folder.join(name));
-            found.is_ok_and(|found| found.len() == written.bytes)
+            self.is_file(&name, written.bytes, &written.sha256, reads)
         })
     }
 
@@ -306,9 +332,11 @@ impl Output {
         let old = previous.map_or(&[][..], |previous| &previous.manifest.files);
         let (old, new) = (by_name(old), by_name(&manifest.files));
         let is_as_before = |name: &str| {
+            // A lot that was made again may have been so because its file is damaged.
+            let is_there = |file: &FileEntry| self.is_file(name, file.bytes, &file.sha256, true);
             !taken.contains(name)
-                && self.folder.join(name).exists()
                 && old.get(name) == new.get(name)
+                && new.get(name).is_some_and(|file| is_there(file))
         };
         let mut stay = BTreeSet::new();
         for (number, lot, folder) in files {
@@ -515,7 +543,7 @@ fn is_scratch(name: &str) -> bool {
 
 fn in_the_way(name: &str) -> Error {
     let message = format!(
-        "`{}` is in the way: it is not of an output of gristmill",
+        "`{}` is in the way: no manifest says that it is of an output of gristmill",
         show(name)
     );
     Error::new(message).with_hint("choose another folder for --out, or move the file")
