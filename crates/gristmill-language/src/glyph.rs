@@ -50,15 +50,18 @@ impl Glyph {
     #[must_use]
     pub fn of(character: char) -> Self {
         let code = u32::from(character);
-        match code {
-            0x4E00..=0x9FFF => return Self::Han(low(code - 0x4E00)),
-            0xAC00..=0xD7A3 => return Self::Hangul(low(code - 0xAC00)),
-            0x64B..=0x652 | 0x670 | 0x5B0..=0x5BD | 0x5BF | 0x5C1..=0x5C2 => {
-                return Self::VowelSign;
+        // Most characters are none of these.
+        if code >= 0x5B0 {
+            match code {
+                0x4E00..=0x9FFF => return Self::Han(low(code - 0x4E00)),
+                0xAC00..=0xD7A3 => return Self::Hangul(low(code - 0xAC00)),
+                0x64B..=0x652 | 0x670 | 0x5B0..=0x5BD | 0x5BF | 0x5C1..=0x5C2 => {
+                    return Self::VowelSign;
+                }
+                0x2500..=0x259F => return Self::Box(u8::try_from(code - 0x2500).unwrap_or(0)),
+                0x1_0000.. => return Self::rest(character),
+                _ => {}
             }
-            0x2500..=0x259F => return Self::Box(u8::try_from(code - 0x2500).unwrap_or(0)),
-            0x1_0000.. => return Self::rest(character),
-            _ => {}
         }
         let page = usize::from(byte(PAGE_INDEX + (code as usize >> 6)));
         let entry = number(PAGES, page * 64 + (code as usize & 63));

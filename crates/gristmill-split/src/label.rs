@@ -193,6 +193,9 @@ pub(crate) fn plain(words: &str) -> Option<String> {
             '?' if !plain.is_empty() && rest.starts_with(char::is_alphabetic) => {}
             // Its capital is that of the other i.
             'ı' => plain.push('i'),
+            // Letters that are in no need of what follows, and there are many of them.
+            'а'..='и' | 'к'..='я' | '\u{4E00}'..='\u{9FFF}' => plain.push(character),
+            'А'..='И' | 'К'..='Я' => plain.extend(character.to_lowercase()),
             letter if letter.is_alphabetic() || is_combining_mark(letter) => {
                 let small = letter.to_lowercase().nfd();
                 plain.extend(small.filter(|&part| !is_combining_mark(part)));

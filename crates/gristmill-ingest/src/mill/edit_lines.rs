@@ -21,6 +21,9 @@ impl EditLines {
     pub(crate) fn of(id: &str, milled: &Milled<'_>, bytes: &[u8]) -> Self {
         let mut code_points = CodePoints::of(&milled.text);
         let mut lines = Self::default();
+        // A row has some 250 bytes.
+        let n_edits = milled.trace.n_edits();
+        lines.plain.reserve((n_edits * 250).min(PACKED));
         let mut packer = None;
         for change in milled.changes(bytes) {
             let row = EditRow {
