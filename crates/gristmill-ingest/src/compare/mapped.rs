@@ -13,7 +13,8 @@ use crate::Error;
 use crate::faults::step;
 use crate::mill::Document;
 use crate::write::{
-    Account, Summary, make_folder, print, put, read_json, remove_folder, unfinished, write_json,
+    Account, Summary, create_file, make_folder, print, put, read_json, remove_folder, unfinished,
+    write_json,
 };
 
 /// A lot that is being milled, in a folder of its own that gets its name when it is whole.
@@ -172,11 +173,9 @@ struct Part {
 
 impl Part {
     fn create(path: &Path) -> Result<Self, Error> {
-        let file = step(path).and_then(|()| File::create(path));
-        let file = file.map_err(Error::io("make", path))?;
         Ok(Self {
             path: path.to_owned(),
-            file: BufWriter::with_capacity(64 << 10, file),
+            file: BufWriter::with_capacity(64 << 10, create_file(path)?),
             len: 0,
             digest: Box::default(),
         })

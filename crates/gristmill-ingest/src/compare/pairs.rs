@@ -10,6 +10,7 @@ use super::mapped::MappedLot;
 use super::row::number;
 use crate::Error;
 use crate::faults::step;
+use crate::write::create_file;
 
 /// A key, and the number of a document that has it.
 type Pair = (u64, u32);
@@ -126,11 +127,9 @@ struct Part {
 
 impl Part {
     fn create(path: &Path) -> Result<Self, Error> {
-        let file = step(path).and_then(|()| File::create(path));
-        let file = file.map_err(Error::io("make", path))?;
         Ok(Self {
             path: path.to_owned(),
-            file: BufWriter::with_capacity(BUFFER, file),
+            file: BufWriter::with_capacity(BUFFER, create_file(path)?),
         })
     }
 

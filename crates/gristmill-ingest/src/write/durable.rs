@@ -66,6 +66,12 @@ pub(crate) fn sync_folder(folder: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// Makes a file, empty if it is there.
+pub(crate) fn create_file(path: &Path) -> Result<File, Error> {
+    let file = step(path).and_then(|()| File::create(path));
+    file.map_err(Error::io("make", path))
+}
+
 /// Makes a folder and those it is in.
 pub(crate) fn make_folder(path: &Path) -> Result<(), Error> {
     step(path)

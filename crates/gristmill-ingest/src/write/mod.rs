@@ -1,7 +1,7 @@
 //! In the order of the inputs: tell duplicates apart, write lots aside, commit.
 
 mod durable;
-pub(crate) use durable::{make_folder, read_json, remove_folder, rename, write_json};
+pub(crate) use durable::{create_file, make_folder, read_json, remove_folder, rename, write_json};
 
 mod file;
 

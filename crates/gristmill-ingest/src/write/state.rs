@@ -11,6 +11,7 @@ use gristmill_record::{Counts, EditCounts, Reject};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::durable::create_file;
 use crate::Error;
 use crate::digest::{Digest, fnv};
 use crate::faults::step;
@@ -152,11 +153,9 @@ pub(super) struct StateWriter {
 impl StateWriter {
     /// Makes the file.
     pub(super) fn create(path: &Path) -> Result<Self, Error> {
-        let file = step(path).and_then(|()| File::create(path));
-        let file = file.map_err(Error::io("make", path))?;
         Ok(Self {
             path: path.to_owned(),
-            file: BufWriter::with_capacity(64 << 10, file),
+            file: BufWriter::with_capacity(64 << 10, create_file(path)?),
             digest: Digest::default(),
         })
     }
