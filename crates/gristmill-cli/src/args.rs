@@ -37,8 +37,9 @@ pub(crate) enum Command {
     ///
     /// Lines are compared by their texts as normalising would leave them: another Unicode form,
     /// a byte order mark, other line ends, blanks in a row or at the ends of lines make no other
-    /// text; with --profile llm neither do odd blanks, quotation marks and ligatures. Every input that is no
-    /// archive is read as JSON lines. The same command again brings an output up to date.
+    /// text; with --profile llm neither do odd blanks, quotation marks and ligatures. Every input
+    /// that is no archive is read as JSON lines. The same command again brings an output up to
+    /// date.
     ///
     /// Exit codes: those of `ingest`.
     Dedup(Box<DedupArgs>),
@@ -101,15 +102,6 @@ pub(crate) struct IngestArgs {
     /// Do not write the table of edits
     #[arg(long)]
     pub(crate) no_edits: bool,
-    /// How to write the shards
-    #[arg(long, value_enum, default_value = "jsonl")]
-    pub(crate) format: ShardFormat,
-    /// How many threads to use [default: one a processor]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(crate) threads: Option<u16>,
-    /// The name of the collection [default: the name of the folder]
-    #[arg(long, value_name = "NAME")]
-    pub(crate) source: Option<String>,
     /// The encoding of all files of text, when it is known; JSON lines are UTF-8
     #[arg(long, value_name = "LABEL")]
     pub(crate) encoding: Option<String>,
@@ -154,15 +146,6 @@ pub(crate) struct DedupArgs {
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) duplicates: DuplicateArgs,
-    /// How to write the shards
-    #[arg(long, value_enum, default_value = "jsonl")]
-    pub(crate) format: ShardFormat,
-    /// How many threads to use [default: one a processor]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(crate) threads: Option<u16>,
-    /// The name of the collection [default: the name of the folder]
-    #[arg(long, value_name = "NAME")]
-    pub(crate) source: Option<String>,
     /// What the texts are normalised for before they are compared
     #[arg(long, value_enum, value_name = "NAME", default_value = "default")]
     pub(crate) profile: Profile,
@@ -180,6 +163,15 @@ pub(crate) struct DedupArgs {
 /// How a run goes, and what it says.
 #[derive(Debug, clap::Args)]
 pub(crate) struct RunArgs {
+    /// How to write the shards
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub(crate) format: ShardFormat,
+    /// How many threads to use [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// The name of the collection [default: the name of the folder]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
     /// Replace an output of another configuration or version, and do everything anew
     #[arg(long)]
     pub(crate) force: bool,

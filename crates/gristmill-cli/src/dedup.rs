@@ -4,8 +4,8 @@ use gristmill::{Config, NormalizeConfig};
 use gristmill_ingest::{Globs, Job, Keep, Settings};
 
 use crate::Exit;
-use crate::args::{DedupAction, DedupArgs};
-use crate::ingest::{against, dedup, format, keys, limits, run_with};
+use crate::args::DedupArgs;
+use crate::ingest::{keys, limits, run_with, shared};
 use crate::say::Failure;
 
 /// Drops duplicates from JSON lines, and sums up on the standard error.
@@ -22,18 +22,7 @@ pub(crate) fn settings(args: &DedupArgs) -> Result<Settings, Failure> {
     Ok(Settings {
         job: Job::Dedup,
         stdin_name: args.stdin_name.clone(),
-        source: args.source.clone(),
-        dedup: dedup(&args.duplicates)?,
-        keep: args.duplicates.keep.clone(),
-        against: against(&args.duplicates)?,
-        marks: args.duplicates.dedup_action == DedupAction::Mark,
-        clusters: args.duplicates.clusters,
-        memory: args.duplicates.memory.unwrap_or(0),
         edits: false,
-        format: format(args.format),
-        force: args.run.force,
-        checksum: args.run.checksum,
-        threads: args.threads.map_or(0, usize::from),
         config: Config {
             normalize: NormalizeConfig::of(args.profile.into()),
             ..Config::default()
@@ -41,6 +30,6 @@ pub(crate) fn settings(args: &DedupArgs) -> Result<Settings, Failure> {
         globs: Globs::new(&args.wanted.include, &args.wanted.exclude)?,
         keys: keys(&args.wanted, &args.limits),
         limits: limits(&args.limits),
-        ..Settings::new(args.inputs.iter().cloned(), &args.out)
+        ..shared(&args.inputs, &args.out, &args.duplicates, &args.run)?
     })
 }

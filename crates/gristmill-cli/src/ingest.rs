@@ -1,11 +1,10 @@
 //! `gristmill ingest`
 
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use gristmill::{Config, NormalizeConfig};
-use gristmill_ingest::{
-    Against, Dedup, Format, Globs, Job, Limits, Portions, RecordKeys, Settings,
-};
+use gristmill_ingest::{Against, Dedup, Format, Globs, Limits, RecordKeys, Settings};
 use gristmill_record::Counts;
 
 use crate::args::{self, DedupAction, DuplicateArgs, IngestArgs, LimitArgs, RunArgs, WantedArgs};
@@ -63,34 +62,44 @@ pub(crate) fn settings(args: &IngestArgs) -> Result<Settings, Failure> {
     };
     rule_names::apply(&mut config, &args.rules)?;
     split_rules::apply(&mut config.split, &args.split)?;
+    let out = args.out.clone().unwrap_or_default();
     Ok(Settings {
-        inputs: args.inputs.clone(),
         stdin_name: args.stdin_name.clone(),
-        out: args.out.clone().unwrap_or_default(),
-        source: args.source.clone(),
         encoding,
         pool: !args.no_pool,
-        job: Job::Ingest,
-        dedup: dedup(&args.duplicates)?,
-        keep: args.duplicates.keep.clone(),
-        against: against(&args.duplicates)?,
-        marks: args.duplicates.dedup_action == DedupAction::Mark,
-        clusters: args.duplicates.clusters,
-        memory: args.duplicates.memory.unwrap_or(0),
         edits: !args.no_edits,
-        format: format(args.format),
-        force: args.run.force,
-        checksum: args.run.checksum,
-        threads: args.threads.map_or(0, usize::from),
         config,
         globs: Globs::new(&args.wanted.include, &args.wanted.exclude)?,
         keys: keys(&args.wanted, &args.limits),
         limits: limits(&args.limits),
-        portions: Portions::default(),
+        ..shared(&args.inputs, &out, &args.duplicates, &args.run)?
     })
 }
 
-pub(crate) fn dedup(args: &DuplicateArgs) -> Result<Dedup, Failure> {
+/// The settings that `ingest` and `dedup` ask for alike.
+pub(crate) fn shared(
+    inputs: &[PathBuf],
+    out: &Path,
+    duplicates: &DuplicateArgs,
+    run: &RunArgs,
+) -> Result<Settings, Failure> {
+    Ok(Settings {
+        source: run.source.clone(),
+        dedup: dedup(duplicates)?,
+        keep: duplicates.keep.clone(),
+        against: against(duplicates)?,
+        marks: duplicates.dedup_action == DedupAction::Mark,
+        clusters: duplicates.clusters,
+        memory: duplicates.memory.unwrap_or(0),
+        format: format(run.format),
+        threads: run.threads.map_or(0, usize::from),
+        force: run.force,
+        checksum: run.checksum,
+        ..Settings::new(inputs.iter().cloned(), out)
+    })
+}
+
+fn dedup(args: &DuplicateArgs) -> Result<Dedup, Failure> {
     Ok(match (args.dedup, args.near) {
         (None | Some(args::Dedup::Near), Some(least)) => Dedup::Near(least),
         (Some(args::Dedup::Near), None) => Dedup::Near(0.8),
@@ -103,13 +112,13 @@ pub(crate) fn dedup(args: &DuplicateArgs) -> Result<Dedup, Failure> {
     })
 }
 
-pub(crate) fn against(args: &DuplicateArgs) -> Result<Option<Against>, Failure> {
+fn against(args: &DuplicateArgs) -> Result<Option<Against>, Failure> {
     let paths = &args.against;
     let against = (!paths.is_empty()).then(|| Against::of(paths));
     Ok(against.transpose()?)
 }
 
-pub(crate) fn format(format: args::ShardFormat) -> Format {
+fn format(format: args::ShardFormat) -> Format {
     match format {
         args::ShardFormat::Jsonl => Format::Jsonl,
         args::ShardFormat::JsonlGz => Format::JsonlGz,

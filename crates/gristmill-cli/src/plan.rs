@@ -29,6 +29,13 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Writes the plan, and says where it is.
 pub(crate) fn run(args: &PlanArgs) -> Result<Exit, Failure> {
+    if matches!(&args.job, PlannedJob::Ingest(args) if args.dry_run) {
+        let hint = Some("leave one of them out");
+        return Err(Failure::usage(
+            "--dry-run writes nothing, and a plan is written",
+            hint,
+        ));
+    }
     let (settings, _) = settings(&args.job)?;
     let plan = plan_tasks(&settings, args.parts)?;
     let path = settings.out.join(".gristmill").join("plan.json");

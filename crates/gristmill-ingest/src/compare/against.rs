@@ -26,7 +26,7 @@ impl Against {
     /// depends on them.
     ///
     /// # Errors
-    /// When one of them is not there, or cannot be read.
+    /// When one of them is not there. One that cannot be read ends the run.
     pub fn of(paths: &[PathBuf]) -> Result<Self, Error> {
         let mut against = Self {
             inputs: paths.iter().map(|path| documents_of(path)).collect(),
@@ -44,7 +44,7 @@ impl Against {
         &self.digest
     }
 
-    /// Its lots, for the run that has it.
+    /// Its lots, for the run that has it. Lines that have no text are passed over.
     pub(super) fn mapped(
         &self,
         run: &Run<'_>,
@@ -66,7 +66,13 @@ impl Against {
             Some(mapped) => Ok(mapped),
             None => run.map(&lot, comparer, &mut Progress::default(), &|_| {}),
         });
-        mapped.collect()
+        let mapped: Vec<MappedLot> = mapped.collect::<Result<_, Error>>()?;
+        let is_unread = |lot: &MappedLot| lot.summary.account.counts.unread > 0;
+        if mapped.iter().any(is_unread) {
+            let message = "some of what is given to --against cannot be read";
+            return Err(Error::new(message).with_hint("`gristmill dedup` of it tells what"));
+        }
+        Ok(mapped)
     }
 
     /// How it is read: as lines, whatever becomes of the corpus that it is held against.

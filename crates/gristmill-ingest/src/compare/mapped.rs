@@ -68,16 +68,10 @@ impl MapWriter {
         remove_folder(&unfinished)?;
         remove_folder(&finished)?;
         make_folder(&unfinished)?;
-        let mut parts = PARTS
-            .iter()
-            .map(|part| Part::create(&unfinished.join(part)));
-        let mut next = || {
-            parts
-                .next()
-                .unwrap_or_else(|| Err(Error::new("no part is left")))
-        };
+        let [rows, heads, documents, edits, rejects] =
+            PARTS.map(|part| Part::create(&unfinished.join(part)));
         Ok(Self {
-            parts: [next()?, next()?, next()?, next()?, next()?],
+            parts: [rows?, heads?, documents?, edits?, rejects?],
             unfinished,
             finished,
             n_rows: 0,
@@ -200,10 +194,18 @@ impl Part {
 pub(super) struct MappedDocument<'d> {
     pub(super) row: &'d Row,
     pub(super) id: &'d [u8],
+    head: &'d [u8],
     /// Its line, with the line feed.
     pub(super) line: &'d [u8],
     /// Its edits, as lines.
     pub(super) edits: &'d mut dyn Read,
+}
+
+impl MappedDocument<'_> {
+    /// What is needed of it when it is dropped.
+    pub(super) fn head(&self) -> Result<Head, Error> {
+        serde_json::from_slice(self.head).map_err(|error| io::Error::from(error).into())
+    }
 }
 
 /// A lot that is milled.
@@ -299,13 +301,6 @@ impl MappedLot {
         self.bytes(HEADS, row.id.start, row.id.end)
     }
 
-    /// The head of a document.
-    pub(super) fn head(&self, row: &Row) -> Result<Head, Error> {
-        let text = self.bytes(HEADS, row.id.end, row.head_end)?;
-        let head = serde_json::from_slice(&text).map_err(io::Error::from);
-        head.map_err(Error::io("read", &self.folder.join(PARTS[HEADS])))
-    }
-
     /// The line of a document.
     pub(super) fn line(&self, row: &Row) -> Result<Vec<u8>, Error> {
         self.bytes(DOCUMENTS, row.line_start, row.line_start + row.line_len)
@@ -340,6 +335,7 @@ impl MappedLot {
             let document = MappedDocument {
                 row: &row,
                 id: &head[..id_len],
+                head: &head[id_len..],
                 line: &line,
                 edits: &mut edits,
             };

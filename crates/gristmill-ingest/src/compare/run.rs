@@ -106,29 +106,23 @@ impl Run<'_> {
         let mut account = mapped.summary.account.clone();
         let mut verdicts = verdicts.iter().peekable();
         mapped.documents(|at, document| {
-            let MappedDocument {
-                row,
-                id,
-                line,
-                edits,
-            } = document;
             let Some(verdict) = verdicts.next_if(|verdict| verdict.number == base + at) else {
-                return writer.keep_copy(&row.print, id, line, (edits, row.n_edits));
+                return keep(&mut writer, document);
             };
-            let head = mapped.head(row)?;
+            let head = document.head()?;
             let kept = documents.id(verdict.kept)?;
-            let rows = Rows::of(verdict, id, &kept, head.place);
+            let rows = Rows::of(verdict, document.id, &kept, head.place);
             if self.settings.has_clusters() {
                 writer.member(&to_line(&rows.member))?;
             }
             match rows.duplicate {
                 Some(duplicate) if !self.settings.marks => {
                     account.drop_kept(&head.account);
-                    writer.drop(&row.print, mark(&kept), &to_line(&duplicate))
+                    writer.drop(&document.row.print, mark(&kept), &to_line(&duplicate))
                 }
                 duplicate => {
                     account.counts.marked += u64::from(duplicate.is_some());
-                    writer.keep_copy(&row.print, id, line, (edits, row.n_edits))
+                    keep(&mut writer, document)
                 }
             }
         })?;
@@ -267,6 +261,12 @@ impl Rows {
             }),
         }
     }
+}
+
+fn keep(writer: &mut LotWriter, document: MappedDocument<'_>) -> Result<(), Error> {
+    let row = document.row;
+    let edits = (document.edits, row.n_edits);
+    writer.keep_copy(&row.print, document.id, document.line, edits)
 }
 
 fn read_line(lines: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
