@@ -360,6 +360,10 @@ fn read_batches<'f>(lot: &'f [Found], settings: &Settings, sender: &SyncSender<V
     }
 }
 
+/// How many items of a batch a thread takes at most before it asks whether another one
+/// has nothing to do: with halves of a batch, one would wait for the other at every end.
+const A_TASK: usize = 16;
+
 /// What a run mills its inputs with, one batch after the other.
 pub(crate) struct Milling<'m, 'f> {
     with: Mill<'m, 'f>,
@@ -371,7 +375,7 @@ impl Milling<'_, '_> {
     fn batch(&mut self, batch: Vec<Item<'_>>) -> Vec<Outcome> {
         let first = self.n_items;
         self.n_items += batch.len() as u64;
-        let numbered = batch.into_par_iter().enumerate();
+        let numbered = batch.into_par_iter().with_max_len(A_TASK).enumerate();
         numbered
             .map(|(at, item)| mill_item(item, first + at as u64, &self.with))
             .collect()
