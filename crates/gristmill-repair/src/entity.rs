@@ -43,12 +43,13 @@ pub(crate) fn decode(text: &str) -> Rewrite<'_> {
     rewriter.finish()
 }
 
-/// Whether a text shows entities: some of them are escaped more often than others, and
-/// one that is stands alone between blanks; or a line lists those of XML.
+/// Whether a text shows entities: every one of them stands alone between quotation marks;
+/// or some of them are escaped more often than others, and one that is stands alone between
+/// blanks; or a line lists those of XML.
 fn are_shown(text: &str, gate: &Gate) -> bool {
     let is_blank =
         |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "()[]“”\"'.,;:|".contains(c));
-    let (mut n_once, mut n_alone) = (0_usize, 0_usize);
+    let (mut n_once, mut n_alone, mut are_quoted) = (0_usize, 0_usize, true);
     let mut listed = (Span::empty(0), 0_u8);
     for at in memchr::memchr_iter(b'&', text.as_bytes()) {
         let Some(entity) = entity_at(text, at).filter(|_| gate.is_open(Span::new(at, at + 1)))
@@ -59,6 +60,7 @@ fn are_shown(text: &str, gate: &Gate) -> bool {
         let is_alone =
             is_blank(text[..at].chars().next_back()) && is_blank(text[entity.end..].chars().next());
         n_once += usize::from(!is_twice);
+        are_quoted &= is_quoted(text, Span::new(at, entity.end));
         let of_xml = ["<", ">", "&", "'", "\""]
             .iter()
             .position(|sign| entity.meaning == *sign);
@@ -73,7 +75,19 @@ fn are_shown(text: &str, gate: &Gate) -> bool {
         }
         n_alone += usize::from(is_twice && is_alone && "&<>".contains(&entity.meaning));
     }
-    n_alone > 0 && n_once > 0
+    n_once > 0 && (are_quoted || n_alone > 0)
+}
+
+/// Whether a range is all that stands between two quotation marks, as in "`&pound;' in HTML":
+/// a text that names an entity writes it so, and one that has been escaped has others.
+fn is_quoted(text: &str, span: Span) -> bool {
+    let mut before = text[..span.start].chars();
+    let opens = before
+        .next_back()
+        .is_some_and(|mark| "\"'`“‘„‚«‹".contains(mark));
+    let follows_a_word = before.next_back().is_some_and(char::is_alphanumeric);
+    let closes = text[span.end..].starts_with(['"', '\'', '”', '’', '“', '‘', '»', '›']);
+    opens && closes && !follows_a_word
 }
 
 /// So many different ones alone in a line are a list.
