@@ -23,6 +23,7 @@ mod pool;
 
 mod pieces;
 
+mod repeats;
 mod restore;
 
 mod schema;

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use gristmill::{Config, NormalizeConfig};
-use gristmill_ingest::{Against, Dedup, Format, Globs, Limits, RecordKeys, Settings};
+use gristmill_ingest::{Against, Dedup, Format, Globs, Limits, RecordKeys, Settings, Unit};
 use gristmill_record::Counts;
 
-use crate::args::{self, DedupAction, DuplicateArgs, IngestArgs, LimitArgs, RunArgs, WantedArgs};
+use crate::args::{self, IngestArgs, LimitArgs, RunArgs, WantedArgs};
 use crate::config_file;
+use crate::duplicate_args::{self, DedupAction, DedupUnit, DuplicateArgs};
 use crate::progress::Bar;
 use crate::rule_names;
 use crate::say::Failure;
@@ -68,6 +69,11 @@ pub(crate) fn settings(args: &IngestArgs) -> Result<Settings, Failure> {
         encoding,
         pool: !args.no_pool,
         edits: !args.no_edits,
+        unit: match args.repeats.dedup_unit {
+            DedupUnit::Document => Unit::Document,
+            DedupUnit::Section => Unit::Section,
+        },
+        boilerplate: args.repeats.boilerplate,
         config,
         globs: Globs::new(&args.wanted.include, &args.wanted.exclude)?,
         keys: keys(&args.wanted, &args.limits),
@@ -101,11 +107,11 @@ pub(crate) fn shared(
 
 fn dedup(args: &DuplicateArgs) -> Result<Dedup, Failure> {
     Ok(match (args.dedup, args.near) {
-        (None | Some(args::Dedup::Near), Some(least)) => Dedup::Near(least),
-        (Some(args::Dedup::Near), None) => Dedup::Near(0.8),
-        (None | Some(args::Dedup::Exact), None) => Dedup::Exact,
-        (Some(args::Dedup::Off), None) => Dedup::Off,
-        (Some(args::Dedup::Exact | args::Dedup::Off), Some(_)) => {
+        (None | Some(duplicate_args::Dedup::Near), Some(least)) => Dedup::Near(least),
+        (Some(duplicate_args::Dedup::Near), None) => Dedup::Near(0.8),
+        (None | Some(duplicate_args::Dedup::Exact), None) => Dedup::Exact,
+        (Some(duplicate_args::Dedup::Off), None) => Dedup::Off,
+        (Some(duplicate_args::Dedup::Exact | duplicate_args::Dedup::Off), Some(_)) => {
             let message = "--near looks for near duplicates, and --dedup says not to";
             return Err(Failure::usage(message, Some("leave one of them out")));
         }

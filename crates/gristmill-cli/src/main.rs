@@ -8,6 +8,7 @@ mod args;
 mod config_file;
 mod dedup;
 mod detect;
+mod duplicate_args;
 mod explain;
 mod filter;
 mod ingest;

@@ -15,6 +15,8 @@ pub(crate) fn run(args: &SchemaArgs) -> Result<Exit, Failure> {
         args::Table::Edits => Table::Edits,
         args::Table::Rejects => Table::Rejects,
         args::Table::Clusters => Table::Clusters,
+        args::Table::RepeatedSections => Table::RepeatedSections,
+        args::Table::Boilerplate => Table::Boilerplate,
         args::Table::Manifest => Table::Manifest,
     };
     let dialect = match args.dialect {

@@ -28,6 +28,17 @@ pub(crate) fn say(ingested: &Ingested, settings: &Settings, elapsed: Duration) {
         row("edits", &edits(manifest));
         row("sections", &counts.sections.to_string());
     }
+    for file in &manifest.files {
+        let what = match file.path.as_str() {
+            "repeated_sections.jsonl" => "sections",
+            "boilerplate.jsonl" => "lines",
+            _ => continue,
+        };
+        row(
+            "repeated",
+            &format!("{} {what}: see {}", file.rows, file.path),
+        );
+    }
     row("rejects", &list(&manifest.rejects));
     if ingested.is_unchanged {
         row("changed", "nothing: the output is up to date");

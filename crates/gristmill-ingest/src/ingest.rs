@@ -101,7 +101,7 @@ pub fn ingest(
             ended => ended,
         }
     })?;
-    let manifest = output.commit(&placed, previous.as_ref(), configuration, settings.format)?;
+    let manifest = output.commit(&placed, previous.as_ref(), settings)?;
     Ok(Ingested {
         manifest,
         lots: lots.len(),

@@ -19,7 +19,8 @@
 //! 4. `mill`: a payload becomes a record and its rows, on all threads.
 //! 5. `compare`: where near duplicates are looked for, the documents of all lots are compared
 //!    before any is written.
-//! 6. `write`: in the order of the inputs, duplicates are told apart, a lot is written
+//! 6. `repeats`: sections and lines that kept documents repeat are listed, for who asks.
+//! 7. `write`: in the order of the inputs, duplicates are told apart, a lot is written
 //!    aside, and the commit puts all files in their place, the manifest last.
 //!
 //! [`ingest()`] keeps three batches under way at a time (one being read, one being
@@ -60,7 +61,7 @@
 //! * A lone surrogate in a JSON string becomes three U+FFFD, one a byte.
 
 mod settings;
-pub use settings::{Dedup, Format, Job, Keep, Limits, Portions, Settings};
+pub use settings::{Dedup, Format, Job, Keep, Limits, Portions, Settings, Unit};
 
 mod error;
 pub use error::Error;
@@ -90,6 +91,8 @@ pub use read::{Content, Input, Line, Lines, Parsed, RecordKeys, parse_record, re
 mod mill;
 
 mod write;
+
+mod repeats;
 
 mod compare;
 pub use compare::{Against, Plan, PlannedLot, Task, plan_tasks, run_task};

@@ -37,6 +37,11 @@ pub struct Settings {
     /// Whether to write the table of clusters: every document that has copies, with the one
     /// that is kept for them.
     pub clusters: bool,
+    /// What else is compared: sections that are repeated are listed.
+    pub unit: Unit,
+    /// Of how many documents of its collection a line must be one to be listed as
+    /// boilerplate; nothing when no line is.
+    pub boilerplate: Option<u64>,
     /// Another corpus: what it has is dropped.
     pub against: Option<Against>,
     /// How many bytes of memory what is known of all documents may take; 0 for a quarter of
@@ -81,6 +86,8 @@ impl Settings {
             pool: true,
             dedup: Dedup::Exact,
             keep: Keep::Hub,
+            unit: Unit::Document,
+            boilerplate: None,
             against: None,
             marks: false,
             clusters: false,
@@ -142,6 +149,8 @@ impl Settings {
             keep: self.keep.name(),
             dedup_action: if self.marks { "mark" } else { "drop" }.into(),
             clusters: self.has_clusters(),
+            dedup_unit: self.unit.name().into(),
+            boilerplate: self.boilerplate.unwrap_or(0),
             against: self.against.as_ref().map_or("", Against::digest).into(),
             format: self.format.name().into(),
             edits: self.edits,
@@ -250,6 +259,24 @@ impl Keep {
     }
 }
 
+/// What is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Documents, which are dropped.
+    Document,
+    /// The sections of kept documents as well, which are listed.
+    Section,
+}
+
+impl Unit {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Section => "section",
+        }
+    }
+}
+
 /// How shards are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -262,6 +289,17 @@ pub enum Format {
 }
 
 impl Format {
+    /// That of a file of this name.
+    pub(crate) fn of_name(name: &str) -> Self {
+        if name.ends_with(".gz") {
+            Self::JsonlGz
+        } else if name.ends_with(".zst") {
+            Self::JsonlZst
+        } else {
+            Self::Jsonl
+        }
+    }
+
     /// The ending of the files.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -3,7 +3,7 @@
 use schemars::schema_for;
 use serde_json::Value;
 
-use crate::{Duplicate, EditRow, Manifest, Member, Record, Reject};
+use crate::{Boilerplate, Duplicate, EditRow, Manifest, Member, Record, Reject, RepeatedSection};
 
 /// What is written as lines, and the manifest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,10 @@ pub enum Table {
     Rejects,
     /// `clusters/part-*.jsonl`
     Clusters,
+    /// `repeated_sections.jsonl`
+    RepeatedSections,
+    /// `boilerplate.jsonl`
+    Boilerplate,
     /// `manifest.json`
     Manifest,
 }
@@ -61,6 +65,8 @@ fn json_schema(table: Table) -> Value {
         Table::Edits => schema_for!(EditRow<'static>),
         Table::Rejects => schema_for!(Reject),
         Table::Clusters => schema_for!(Member),
+        Table::RepeatedSections => schema_for!(RepeatedSection),
+        Table::Boilerplate => schema_for!(Boilerplate),
         Table::Manifest => schema_for!(Manifest),
     }
     .to_value()

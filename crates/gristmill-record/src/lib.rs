@@ -35,7 +35,8 @@ pub use record::{EditCounts, Metadata, Origin, Record, SCHEMA, Section, confiden
 
 mod rows;
 pub use rows::{
-    Duplicate, DuplicateKind, EditRow, Member, MemberRole, Place, Reject, RejectReason, similarity,
+    Boilerplate, Duplicate, DuplicateKind, EditRow, Member, MemberRole, Place, Reject,
+    RejectReason, RepeatRole, RepeatedSection, similarity,
 };
 
 mod manifest;

@@ -59,6 +59,12 @@ pub struct Configuration {
     /// Whether the table of clusters is written.
     #[serde(default)]
     pub clusters: bool,
+    /// What is compared: `document`, or `section` when repeated sections are listed as well.
+    #[serde(default)]
+    pub dedup_unit: String,
+    /// How many documents make a line boilerplate; 0 when no lines are listed.
+    #[serde(default)]
+    pub boilerplate: u64,
     /// How the shards are written: `jsonl`, `jsonl.gz` or `jsonl.zst`.
     pub format: String,
     /// Whether the edits are written.

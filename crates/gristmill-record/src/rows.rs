@@ -79,6 +79,51 @@ pub enum MemberRole {
     Near,
 }
 
+/// A section of a kept document whose text, below its heading, is that of another section:
+/// one line of `repeated_sections.jsonl`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RepeatedSection {
+    /// The id of the document.
+    pub id: String,
+    /// The number of the section in the document, from 0.
+    pub section: u64,
+    /// Its kind.
+    pub kind: String,
+    /// Where it begins, in code points of the text.
+    pub start: u64,
+    /// Where it ends, in code points of the text.
+    pub end: u64,
+    /// The same for all sections of this text: the first 32 digits of its SHA-256.
+    pub cluster: String,
+    /// Whether it is the first of them.
+    pub role: RepeatRole,
+}
+
+/// What a section is among those of the same text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RepeatRole {
+    /// The first, which stays when each is wanted once.
+    Kept,
+    /// Another one.
+    Exact,
+}
+
+/// A line that many documents of a collection have: one line of `boilerplate.jsonl`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Boilerplate {
+    /// The collection.
+    pub source: String,
+    /// The line, without the blanks around it.
+    pub line: String,
+    /// How many kept documents of the collection have it.
+    pub documents: u64,
+    /// The id of the first of them.
+    pub first: String,
+}
+
 /// A similarity as it is written: to six decimals.
 #[must_use]
 pub fn similarity(value: f64) -> f64 {

@@ -1,6 +1,6 @@
 //! Every document of an output, restored and held against the digest of its bytes.
 
-use std::io::{self, BufRead, Lines};
+use std::io;
 use std::path::Path;
 
 use gristmill_record::{EditRow, Record};
@@ -45,7 +45,10 @@ pub(super) fn problems(
 }
 
 /// The next rows of a table.
-fn take<R: BufRead>(table: &mut Option<Lines<R>>, many: u64) -> io::Result<Vec<String>> {
+fn take(
+    table: &mut Option<impl Iterator<Item = io::Result<String>>>,
+    many: u64,
+) -> io::Result<Vec<String>> {
     let Some(table) = table else {
         return Ok(Vec::new());
     };

@@ -1,14 +1,13 @@
 //! The lines of the files of an output, compressed or not.
 
-use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read};
+use std::fs;
+use std::io::{self, BufRead};
 use std::path::Path;
 
-use flate2::read::MultiGzDecoder;
 use gristmill_record::Manifest;
 
-use crate::Error;
-use crate::write::MANIFEST;
+use crate::write::{MANIFEST, read_lines};
+use crate::{Error, Format};
 
 /// The manifest of an output.
 ///
@@ -25,25 +24,17 @@ pub(super) fn read_manifest(out: &Path) -> Result<Manifest, Error> {
 }
 
 /// The lines of a file of an output.
-pub(super) fn lines(out: &Path, name: &str) -> io::Result<io::Lines<impl BufRead + use<>>> {
-    Ok(open(out, name)?.lines())
+pub(super) fn lines(
+    out: &Path,
+    name: &str,
+) -> io::Result<impl Iterator<Item = io::Result<String>> + use<>> {
+    let lines = byte_lines(out, name)?;
+    Ok(lines.map(|line| String::from_utf8(line?).map_err(io::Error::other)))
 }
 
 /// The same as bytes: lines that pass through need not be UTF-8.
 pub(super) fn byte_lines(out: &Path, name: &str) -> io::Result<io::Split<impl BufRead + use<>>> {
-    Ok(open(out, name)?.split(b'\n'))
-}
-
-fn open(out: &Path, name: &str) -> io::Result<impl BufRead + use<>> {
-    let file = File::open(out.join(name))?;
-    let stream: Box<dyn Read> = if name.ends_with(".gz") {
-        Box::new(MultiGzDecoder::new(file))
-    } else if name.ends_with(".zst") {
-        Box::new(zstd::Decoder::new(file)?)
-    } else {
-        Box::new(file)
-    };
-    Ok(BufReader::with_capacity(128 << 10, stream))
+    read_lines(&out.join(name), Format::of_name(name))
 }
 
 /// The table of edits of the same shard as this file of documents.

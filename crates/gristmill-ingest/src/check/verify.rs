@@ -6,8 +6,8 @@ use std::io;
 use std::path::Path;
 
 use gristmill_record::{
-    Configuration, Duplicate, DuplicateKind, EditCounts, EditRow, FileEntry, Manifest, Member,
-    MemberRole, Record, Reject, SCHEMA,
+    Boilerplate, Configuration, Duplicate, DuplicateKind, EditCounts, EditRow, FileEntry, Manifest,
+    Member, MemberRole, Record, Reject, RepeatRole, RepeatedSection, SCHEMA,
 };
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
@@ -17,7 +17,7 @@ use super::shards::{byte_lines, read_manifest};
 use crate::digest::Digest;
 use crate::mill::is_made_id;
 use crate::read::{RecordKeys, glimpse_record};
-use crate::write::{MANIFEST, files_of, is_our_name};
+use crate::write::{BOILERPLATE, MANIFEST, SECTIONS, files_of, is_our_name};
 use crate::{Error, Job, show};
 
 /// What a verification found.
@@ -54,6 +54,7 @@ pub fn verify(out: &Path, deep: bool) -> Result<Verified, Error> {
         passes: passes.then(|| keys(&manifest.configuration)),
         // Nothing is near when nobody looks for it.
         least: manifest.configuration.near.parse().unwrap_or(f64::INFINITY),
+        many: manifest.configuration.boilerplate,
         has_other: !manifest.configuration.against.is_empty(),
         ..Verifier::default()
     };
@@ -81,6 +82,10 @@ struct Verifier {
     passes: Option<RecordKeys>,
     /// How similar near duplicates are at least.
     least: f64,
+    /// How many documents make a line boilerplate.
+    many: u64,
+    /// The texts of sections that are repeated.
+    clusters: HashSet<u128>,
     /// Whether what is kept may be in another corpus.
     has_other: bool,
     verified: Verified,
@@ -182,6 +187,16 @@ impl Verifier {
             Some("clusters") => {
                 if let Some(member) = self.parse::<Member>(&place, line) {
                     self.member(&place, &member);
+                }
+            }
+            Some(SECTIONS) => {
+                if let Some(repeated) = self.parse::<RepeatedSection>(&place, line) {
+                    self.repeated(&place, &repeated);
+                }
+            }
+            Some(BOILERPLATE) => {
+                if let Some(boilerplate) = self.parse::<Boilerplate>(&place, line) {
+                    self.boilerplate(&place, &boilerplate);
                 }
             }
             Some("edits") => {
@@ -313,6 +328,25 @@ impl Verifier {
             self.problem(place, "it is kept for another document");
         }
         self.tally.members += u64::from(!is_kept);
+    }
+
+    fn repeated(&mut self, place: &str, repeated: &RepeatedSection) {
+        if !self.ids.contains(&print(&repeated.id)) {
+            self.problem(place, "it is a section of nothing that is kept");
+        }
+        let is_first = self.clusters.insert(print(&repeated.cluster));
+        if is_first != (repeated.role == RepeatRole::Kept) {
+            self.problem(place, "the first section of a text is kept, and no other");
+        }
+    }
+
+    fn boilerplate(&mut self, place: &str, boilerplate: &Boilerplate) {
+        if !self.ids.contains(&print(&boilerplate.first)) {
+            self.problem(place, "it is a line of nothing that is kept");
+        }
+        if boilerplate.documents < self.many {
+            self.problem(place, "there are too few documents that have it");
+        }
     }
 
     /// Pays one edit off: it must be the next document's, and lie in its text.

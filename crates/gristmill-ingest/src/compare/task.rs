@@ -256,9 +256,8 @@ impl Tasks<'_> {
             });
         }
         let settings = self.run.settings;
-        let configuration = settings.configuration();
         let output = self.run.output;
-        output.commit(&placed, self.run.previous, configuration, settings.format)
+        output.commit(&placed, self.run.previous, settings)
     }
 
     fn lot(&self, number: usize) -> Result<&Lot, Error> {

@@ -1,7 +1,7 @@
 //! A file of lines that knows its size and its digest.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 
 use super::state::Written;
@@ -9,6 +9,7 @@ use crate::digest::Digest;
 use crate::faults::step;
 use crate::{Error, Format};
 use flate2::Compression;
+use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 
 /// How much is written at a time.
@@ -18,7 +19,7 @@ const BUFFER: usize = 128 << 10;
 const ZSTD_LEVEL: i32 = 3;
 
 /// A file of lines, compressed or not.
-pub(super) struct LinesFile {
+pub(crate) struct LinesFile {
     path: std::path::PathBuf,
     encoder: Encoder,
     rows: u64,
@@ -39,7 +40,7 @@ struct Measured {
 
 impl LinesFile {
     /// Makes the file; it must not be there yet.
-    pub(super) fn create(path: &Path, format: Format) -> Result<Self, Error> {
+    pub(crate) fn create(path: &Path, format: Format) -> Result<Self, Error> {
         let open = || -> io::Result<Encoder> {
             step(path)?;
             let file = File::create_new(path)?;
@@ -65,13 +66,13 @@ impl LinesFile {
     }
 
     /// Adds a line, which is given without its line feed.
-    pub(super) fn write_line(&mut self, line: &[u8]) -> Result<(), Error> {
+    pub(crate) fn write_line(&mut self, line: &[u8]) -> Result<(), Error> {
         self.write(line, 1)?;
         self.write(b"\n", 0)
     }
 
     /// Adds this many lines, which are given with their line feeds.
-    pub(super) fn write(&mut self, lines: &[u8], rows: u64) -> Result<(), Error> {
+    pub(crate) fn write(&mut self, lines: &[u8], rows: u64) -> Result<(), Error> {
         self.rows += rows;
         let writer: &mut dyn Write = match &mut self.encoder {
             Encoder::Plain(writer) => writer,
@@ -83,7 +84,7 @@ impl LinesFile {
     }
 
     /// Adds this many lines of a stream, with their line feeds.
-    pub(super) fn copy(&mut self, lines: &mut dyn Read, rows: u64) -> Result<(), Error> {
+    pub(crate) fn copy(&mut self, lines: &mut dyn Read, rows: u64) -> Result<(), Error> {
         let mut part = vec![0; BUFFER];
         let mut rows = rows;
         loop {
@@ -97,7 +98,7 @@ impl LinesFile {
     }
 
     /// Flushes and fsyncs.
-    pub(super) fn finish(self) -> Result<Written, Error> {
+    pub(crate) fn finish(self) -> Result<Written, Error> {
         let Self {
             path,
             encoder,
@@ -123,6 +124,20 @@ impl LinesFile {
             sha256: measured.digest.finish(),
         })
     }
+}
+
+/// The lines of a file of lines, as bytes: lines that pass through need not be UTF-8.
+pub(crate) fn read_lines(
+    path: &Path,
+    format: Format,
+) -> io::Result<io::Split<impl BufRead + use<>>> {
+    let file = File::open(path)?;
+    let stream: Box<dyn Read> = match format {
+        Format::Jsonl => Box::new(file),
+        Format::JsonlGz => Box::new(MultiGzDecoder::new(file)),
+        Format::JsonlZst => Box::new(zstd::Decoder::new(file)?),
+    };
+    Ok(BufReader::with_capacity(BUFFER, stream).split(b'\n'))
 }
 
 impl Write for Measured {

@@ -4,6 +4,7 @@ mod durable;
 pub(crate) use durable::{create_file, make_folder, read_json, remove_folder, rename, write_json};
 
 mod file;
+pub(crate) use file::{LinesFile, read_lines};
 
 mod state;
 pub(crate) use state::{Account, Print, State, Summary, mark};
@@ -19,7 +20,9 @@ pub(crate) use ledger::{Booking, Ledger, Tab, print};
 mod commit;
 
 mod names;
-pub(crate) use names::{FOLDERS, MANIFEST, PRIVATE, REJECTS, files_of, is_our_name};
+pub(crate) use names::{
+    BOILERPLATE, FOLDERS, MANIFEST, PRIVATE, REJECTS, SECTIONS, files_of, is_our_name,
+};
 
 mod output;
-pub(crate) use output::{Home, Listed, Output, Placed, Previous};
+pub(crate) use output::{Home, Listed, Output, Placed, Previous, Table};

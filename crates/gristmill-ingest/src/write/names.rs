@@ -11,6 +11,12 @@ use crate::{Error, Format};
 pub(crate) const FOLDERS: [&str; 4] = ["documents", "duplicates", "edits", "clusters"];
 /// The one file of rejects.
 pub(crate) const REJECTS: &str = "rejects.jsonl";
+/// The one file of sections that are repeated.
+pub(crate) const SECTIONS: &str = "repeated_sections.jsonl";
+/// The one file of lines that are repeated.
+pub(crate) const BOILERPLATE: &str = "boilerplate.jsonl";
+/// The tables that are one file for all lots.
+pub(crate) const TABLES: [&str; 3] = [REJECTS, SECTIONS, BOILERPLATE];
 /// The account of the run, written last.
 pub(crate) const MANIFEST: &str = "manifest.json";
 /// Where everything that is not final lives.
@@ -39,9 +45,8 @@ pub(crate) fn files_of(folder: &Path) -> Result<Vec<String>, Error> {
         let names = names_in(&folder.join(name))?;
         files.extend(names.into_iter().map(|file| format!("{name}/{file}")));
     }
-    if folder.join(REJECTS).exists() {
-        files.push(REJECTS.to_owned());
-    }
+    let tables = TABLES.iter().filter(|name| folder.join(name).exists());
+    files.extend(tables.map(|&name| name.to_owned()));
     files.sort();
     Ok(files)
 }
@@ -61,7 +66,7 @@ pub(super) fn names_in(folder: &Path) -> Result<Vec<String>, Error> {
 }
 
 /// Whether a file has a name that gristmill gives: `part-`, digits, and the ending
-/// of a format in one of the folders, or the rejects. Nothing else is ever removed
+/// of a format in one of the folders, or a table that is one file. Nothing else is ever removed
 /// or replaced, whatever a manifest says.
 pub(crate) fn is_our_name(name: &str) -> bool {
     let endings = [Format::Jsonl, Format::JsonlGz, Format::JsonlZst].map(Format::name);
@@ -69,7 +74,7 @@ pub(crate) fn is_our_name(name: &str) -> bool {
         .split_once('/')
         .filter(|(folder, _)| FOLDERS.contains(folder));
     let parts = shard.and_then(|(_, file)| file.strip_prefix("part-")?.split_once('.'));
-    name == REJECTS
+    TABLES.contains(&name)
         || parts.is_some_and(|(number, ending)| {
             !number.is_empty()
                 && number.bytes().all(|byte| byte.is_ascii_digit())

@@ -15,12 +15,13 @@ use super::durable::{
 use super::file::LinesFile;
 use super::lot::{LotWriter, STATE, UNFINISHED};
 use super::names::{
-    FOLDERS, INDEX, LOTS, MANIFEST, PRIVATE, REJECTS, RUN, aside, files_of, is_our_name, names_in,
-    shard_name,
+    FOLDERS, INDEX, LOTS, MANIFEST, PRIVATE, REJECTS, RUN, TABLES, aside, files_of, is_our_name,
+    names_in, shard_name,
 };
 use super::state::{Account, Row, State, Summary, Written};
 use crate::digest::Digest;
-use crate::{Error, Format, show, show_path};
+use crate::repeats::write_repeats;
+use crate::{Error, Format, Settings, show, show_path};
 
 /// The version of this program, on which the bytes of an output depend.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -54,6 +55,9 @@ pub(crate) struct Placed {
     pub(crate) home: Home,
     pub(crate) state: State,
 }
+
+/// A table that is one file for all lots, written aside.
+pub(crate) type Table = (&'static str, Written);
 
 /// The output that stands here, as far as it can be taken up.
 pub(crate) struct Previous {
@@ -232,11 +236,12 @@ impl Output {
         &self,
         lots: &[Placed],
         previous: Option<&Previous>,
-        configuration: Configuration,
-        format: Format,
+        settings: &Settings,
     ) -> Result<Manifest, Error> {
-        let rejects = self.write_rejects(lots)?;
-        let manifest = manifest(lots, rejects, configuration, format);
+        let mut tables = write_repeats(settings, self, lots)?;
+        tables.extend(self.write_rejects(lots)?);
+        let format = settings.format;
+        let manifest = manifest(lots, &tables, settings.configuration(), format);
         let steps = self.steps(lots, previous, &manifest, format)?;
         let listed = |lot: &Placed| Listed {
             key: lot.key.clone(),
@@ -285,15 +290,14 @@ impl Output {
     }
 
     /// Writes the rejects of all lots aside, if there are any.
-    fn write_rejects(&self, lots: &[Placed]) -> Result<Option<Written>, Error> {
+    fn write_rejects(&self, lots: &[Placed]) -> Result<Option<Table>, Error> {
         if lots
             .iter()
             .all(|lot| lot.state.summary.account.counts.rejects == 0)
         {
             return Ok(None);
         }
-        let path = self.run().join(REJECTS);
-        remove_file(&path)?;
+        let path = self.aside(REJECTS)?;
         // Never compressed: it is the first thing that a person looks into.
         let mut file = LinesFile::create(&path, Format::Jsonl)?;
         for lot in lots {
@@ -304,7 +308,24 @@ impl Output {
                 Ok(true)
             })?;
         }
-        file.finish().map(Some)
+        Ok(Some((REJECTS, file.finish()?)))
+    }
+
+    /// Where a table that is one file for all lots is until the commit; it is not there yet.
+    pub(crate) fn aside(&self, name: &str) -> Result<PathBuf, Error> {
+        let path = self.run().join(name);
+        remove_file(&path)?;
+        Ok(path)
+    }
+
+    /// Where the documents of a lot are before the commit; nowhere if it kept none.
+    pub(crate) fn documents(&self, lot: &Placed, format: Format) -> Option<PathBuf> {
+        let folder = FOLDERS[0];
+        lot.state.summary.shards[0].as_ref()?;
+        Some(self.folder.join(match lot.home {
+            Home::Run => aside(&lot.key, folder),
+            Home::Output(number) => shard_name(folder, number, format),
+        }))
     }
 
     /// What is to be done so that the output is these lots.
@@ -347,12 +368,12 @@ impl Output {
                 steps.puts.push((aside(&lot.key, folder), name));
             }
         }
-        if new.contains_key(REJECTS) {
-            if is_as_before(REJECTS) {
-                stay.insert(REJECTS.to_owned());
+        for table in TABLES.into_iter().filter(|table| new.contains_key(table)) {
+            if is_as_before(table) {
+                stay.insert(table.to_owned());
             } else {
-                let aside = format!("{PRIVATE}/{RUN}/{REJECTS}");
-                steps.puts.push((aside, REJECTS.to_owned()));
+                let aside = format!("{PRIVATE}/{RUN}/{table}");
+                steps.puts.push((aside, table.to_owned()));
             }
         }
         let ours = self.ours()?.into_iter();
@@ -454,7 +475,7 @@ const RUN_FILE: &str = "run.json";
 /// The manifest of these lots.
 fn manifest(
     lots: &[Placed],
-    rejects: Option<Written>,
+    tables: &[Table],
     configuration: Configuration,
     format: Format,
 ) -> Manifest {
@@ -469,7 +490,11 @@ fn manifest(
             }
         }
     }
-    files.extend(rejects.map(|written| entry(REJECTS.into(), &written)));
+    files.extend(
+        tables
+            .iter()
+            .map(|(name, written)| entry((*name).into(), written)),
+    );
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Manifest {
         schema: SCHEMA.into(),
