@@ -63,7 +63,8 @@ pub fn ingest(
     let configuration = settings.configuration();
     let output = Output::begin(&settings.out)?;
     let previous = output.previous(&configuration, settings.force)?;
-    let found = walk(settings, Some(output.folder()))?;
+    let pool = threads(settings)?;
+    let found = pool.install(|| walk(settings, Some(output.folder())))?;
     tracing::debug!(files = found.len(), "walked the inputs");
     let siblings = Siblings::of(&found, settings);
     let lots = plan(&found, &siblings, settings);
@@ -90,7 +91,6 @@ pub fn ingest(
         });
     }
     output.begin_run(&configuration, settings.force || !is_sure)?;
-    let pool = threads(settings)?;
     let (placed, taken_up) = pool.install(|| {
         if settings.compares() {
             return run.all_compared(&lots, progress);

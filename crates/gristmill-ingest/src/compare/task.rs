@@ -125,7 +125,8 @@ pub fn run_task(
         // It is committed, and so every task is done.
         return Ok((task == Task::Commit).then_some(previous.manifest));
     }
-    let found = walk(settings, Some(output.folder()))?;
+    let pool = threads(settings)?;
+    let found = pool.install(|| walk(settings, Some(output.folder())))?;
     let siblings = Siblings::of(&found, settings);
     let lots = plan(&found, &siblings, settings);
     if !lots
@@ -148,7 +149,6 @@ pub fn run_task(
         previous: previous.as_ref(),
         listed: HashMap::new(),
     };
-    let pool = threads(settings)?;
     let tasks = Tasks {
         run: &run,
         lots: &lots,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gristmill_record::RejectReason;
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::found::{Collection, Found, Stat, What};
@@ -38,11 +39,26 @@ pub(crate) fn walk(settings: &Settings, out: Option<&Path>) -> Result<Vec<Found>
         let source = settings.source.clone();
         let source = source.unwrap_or_else(|| source_name(&base));
         let collection = Arc::new(Collection { source, base });
-        let entries = below(&root, out).map(|entry| describe(entry, &collection));
-        found.extend(entries.filter(|found| settings.globs.want(found.path())));
+        let mut entries = below(&root, out);
+        loop {
+            // The file system is asked about each: that takes longer than to find them.
+            let some: Vec<_> = entries.by_ref().take(AT_ONCE).collect();
+            if some.is_empty() {
+                break;
+            }
+            let described = some
+                .into_par_iter()
+                .with_min_len(AT_ONCE / 64)
+                .map(|entry| describe(entry, &collection))
+                .filter(|found| settings.globs.want(found.path()));
+            found.par_extend(described);
+        }
     }
     Ok(divided(put_in_order(found)?, settings))
 }
+
+/// How many entries of folders are in memory at a time.
+const AT_ONCE: usize = 4096;
 
 /// From how many times the size of a lot on a file of lines is divided.
 const LARGE: u64 = 2;

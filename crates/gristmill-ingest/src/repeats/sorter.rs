@@ -19,7 +19,7 @@ const ROW: usize = size_of::<Row>();
 const BUFFER: usize = 64 << 10;
 
 /// How many runs are merged at a time: each has a buffer and an open file.
-const FAN: usize = 64;
+const FAN: usize = 32;
 
 /// Takes rows in any order and gives them back sorted.
 ///

@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use gristmill_record::Reject;
+use rayon::prelude::*;
 
 use super::durable::{make_folder, remove_folder, rename, sync_folder};
 use super::file::LinesFile;
@@ -103,9 +104,12 @@ impl LotWriter {
 
     /// Writes all to the disk, and gives the lot its name.
     pub(crate) fn finish(self, mut summary: Summary) -> Result<State, Error> {
-        for (written, file) in summary.shards.iter_mut().zip(self.shards) {
+        // At the same time: what takes long is waiting for the disk.
+        let shards = self.shards.into_par_iter().zip(&mut summary.shards);
+        shards.try_for_each(|(file, written)| {
             *written = file.map(LinesFile::finish).transpose()?;
-        }
+            Ok::<(), Error>(())
+        })?;
         self.state.finish(&summary)?;
         sync_folder(&self.unfinished)?;
         put(&self.unfinished, &self.finished)?;
