@@ -152,13 +152,13 @@ impl Pass<'_> {
                 let Some(first) = rows.next_if(is_its) else {
                     return Ok(());
                 };
+                // Both are in the order of their numbers.
                 let parts = parts(kept);
+                let mut parts = parts.iter();
                 let mut next = Some(first);
                 while let Some(row) = next {
                     let row = row?;
-                    let part = parts
-                        .iter()
-                        .find(|part| u64::from(part.number) == row[0] & 0xFFFF_FFFF);
+                    let part = parts.find(|part| u64::from(part.number) == row[0] & 0xFFFF_FFFF);
                     if let Some(part) = part {
                         line.clear();
                         write(&mut line, &row, kept, part);
