@@ -71,6 +71,21 @@ fn records_keep_their_ids_and_their_fields() {
 }
 
 #[test]
+fn a_string_full_of_controls_is_no_text() {
+    let noise: String = (0..=255).map(char::from).collect();
+    let line = |text: &str| serde_json::json!({ "id": "a", "text": text }).to_string();
+    let lines = [
+        line(&noise),
+        line("A bell\u{7} rings\u{7} in the mill."),
+        line("\u{89}PNG\r\n\u{1a}\n\0\0\0\rIHDR"),
+    ];
+    let folder = folder(&[("a.jsonl", lines.join("\n").as_bytes())]);
+    let ingested = Ingested::from(&[folder.path()], &[]);
+    assert_eq!(ingested.documents().len(), 1);
+    assert_eq!(ingested.manifest().rejects["binary"], 2);
+}
+
+#[test]
 fn one_bad_line_costs_one_line() {
     let lines = b"{\"text\":\"good one\"}\n{broken\n{\"text\":\"good two\"}\n\xFF\xFE\n{\"text\":\"caf\xE9\"}";
     let folder = folder(&[("a.jsonl", lines)]);

@@ -48,9 +48,27 @@ pub(crate) fn look_for_signature(bytes: &[u8]) -> Option<Guess> {
 /// How much noise a text may have, however short it is.
 const STRAY: usize = 3;
 
-/// More control characters than any text has: one byte in ten, zero bytes
-/// counting double, but for a few.
+/// More control characters than any text has.
 pub(crate) fn look_for_noise(bytes: &[u8]) -> Option<Guess> {
+    is_noise(bytes).then(binary)
+}
+
+/// Whether bytes are no text, by their control characters alone: those of ASCII are one
+/// byte in ten, zero bytes counting double; or the bytes are UTF-8, those of ASCII are
+/// one byte in 32, and with those beyond ASCII one character in ten, as when random
+/// bytes were read as Latin-1. A few are in any text, and C1 controls alone are
+/// mojibake.
+///
+/// Of more than 64 KiB the first are looked at.
+///
+/// ```
+/// use gristmill_detect::is_noise;
+///
+/// assert!(is_noise(b"\x01\x02\x03\x04ab\x05\x06\x0E\x0Fcd"));
+/// assert!(!is_noise("cafÃ\u{83}Â©, naÃ\u{83}Â¯f".as_bytes()));
+/// ```
+#[must_use]
+pub fn is_noise(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     // A sum of bytes is made sixteen at a time; 127 bytes do not overflow it.
     let noise = sample.chunks(127).map(|chunk| {
@@ -59,7 +77,21 @@ pub(crate) fn look_for_noise(bytes: &[u8]) -> Option<Guess> {
         usize::from(noise.fold(0, u8::wrapping_add))
     });
     let noise: usize = noise.sum();
-    (noise > STRAY && noise * 10 > sample.len()).then(binary)
+    let is_suspect = noise > STRAY && noise * 32 > sample.len();
+    is_suspect && (noise * 10 > sample.len() || is_noise_in_utf_8(sample, noise))
+}
+
+/// The same when so many of the controls are ASCII. The sample may cut a character.
+fn is_noise_in_utf_8(sample: &[u8], n_ascii: usize) -> bool {
+    let text = match core::str::from_utf8(sample) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            core::str::from_utf8(&sample[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    let beyond = text.chars().filter(|c| !c.is_ascii() && c.is_control());
+    (n_ascii + beyond.count()) * 10 > text.chars().count()
 }
 
 // The header of the first member names the format at offset 257 (POSIX.1-1988).

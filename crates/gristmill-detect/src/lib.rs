@@ -63,6 +63,7 @@ mod reads_as;
 mod bom;
 
 mod binary;
+pub use binary::is_noise;
 
 mod iso_2022;
 

@@ -58,7 +58,7 @@ pub use gristmill_decode::{Decoded, decode, decode_pieces, legible};
 pub use gristmill_dedup::{
     Bands, DedupConfig, Fingerprint, Keep, Proof, Seen, ShingleSet, Shingler, choose,
 };
-pub use gristmill_detect::{Evidence, Guess, Hints, RunnerUp, Vote, detect};
+pub use gristmill_detect::{Evidence, Guess, Hints, RunnerUp, Vote, detect, is_noise};
 pub use gristmill_encoding::{Encoding, Piece, encoding_for_label};
 pub use gristmill_language::identify;
 pub use gristmill_normalize::{NormalizeConfig, Profile, normalize};

@@ -1,6 +1,8 @@
 //! What becomes of an input.
 
-use gristmill::{Evidence, Fingerprint, Habits, Hints, MOST_EDITS, clean_of_source, detect};
+use gristmill::{
+    Evidence, Fingerprint, Habits, Hints, MOST_EDITS, clean_of_source, detect, is_noise,
+};
 use gristmill_record::{Place, Reject, RejectReason, to_line_of};
 
 use super::compare::{Comparer, Sketch};
@@ -172,7 +174,9 @@ impl Miller<'_, '_> {
         } else {
             guess
         };
-        if guess.evidence == Evidence::Binary {
+        // The container says that a record is UTF-8, and not that it is text.
+        let is_prescribed = payload.encoding.is_some();
+        if guess.evidence == Evidence::Binary || is_prescribed && is_noise(&payload.bytes) {
             return rejected(place, RejectReason::Binary, "this is no text".into());
         }
         let known = Hints {
