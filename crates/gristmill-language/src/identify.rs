@@ -24,8 +24,14 @@ const BEYOND_DOUBT: u32 = 64 * UNIT;
 /// In how many rounds the places are read: a part of each in every round.
 const ROUNDS: usize = 16;
 
+/// After so many letters the script may be clear.
+const ENOUGH_LETTERS: usize = 100;
+
 /// The letters of a word; longer ones are read as several.
 const LONGEST_WORD: usize = 64;
+
+/// How near a blank is, in bytes, in a script that has blanks.
+const NEAR: usize = 64;
 
 /// The shortest part, in bytes: short texts are read at once.
 const SHORTEST_PART: usize = 48;
@@ -137,24 +143,37 @@ impl Read {
     }
 }
 
-/// The family of most letters.
+/// The family of most letters. When nearly all of the first ones are of one script, the
+/// others are not asked.
 fn family(text: &str) -> Option<Family> {
     let mut counts = [0_usize; Family::ALL.len()];
-    for window in windows(text) {
-        counts[usize::from(LATIN)] += n_ascii_letters(window);
-        if window.is_ascii() {
-            continue;
+    for round in 0..ROUNDS {
+        for stretch in windows(text).map(|window| part(window, round)) {
+            count_letters(stretch, &mut counts);
         }
-        for character in window.chars().filter(|character| !character.is_ascii()) {
-            match Glyph::of(character) {
-                Glyph::Letter { script, .. } => counts[usize::from(script)] += 1,
-                Glyph::Han(_) | Glyph::Hangul(_) => counts[usize::from(KANA)] += 1,
-                _ => {}
-            }
+        let n_letters: usize = counts.iter().sum();
+        let n_most = counts.iter().copied().max().unwrap_or(0);
+        if n_letters >= ENOUGH_LETTERS && n_most * 8 >= n_letters * 7 {
+            break;
         }
     }
     let most = (0..counts.len()).rev().max_by_key(|&at| counts[at])?;
     (counts[most] > 0).then_some(Family::ALL[most])
+}
+
+/// Counts the letters of each script.
+fn count_letters(text: &str, counts: &mut [usize; Family::ALL.len()]) {
+    counts[usize::from(LATIN)] += n_ascii_letters(text);
+    if text.is_ascii() {
+        return;
+    }
+    for character in text.chars().filter(|character| !character.is_ascii()) {
+        match Glyph::of(character) {
+            Glyph::Letter { script, .. } => counts[usize::from(script)] += 1,
+            Glyph::Han(_) | Glyph::Hangul(_) => counts[usize::from(KANA)] += 1,
+            _ => {}
+        }
+    }
 }
 
 fn n_ascii_letters(text: &str) -> usize {
@@ -202,13 +221,9 @@ fn word_boundary(text: &str, at: usize) -> usize {
         return 0;
     }
     let at = ceil_char_boundary(text, at);
-    let rest = text.get(at..).unwrap_or_default();
-    let blank = rest.bytes().position(|byte| byte.is_ascii_whitespace());
-    match blank {
-        // A script without blanks.
-        Some(64..) | None => at,
-        Some(blank) => at + blank,
-    }
+    let near = &text.as_bytes()[at..text.len().min(at + NEAR)];
+    let blank = near.iter().position(u8::is_ascii_whitespace);
+    at + blank.unwrap_or(0)
 }
 
 fn ceil_char_boundary(text: &str, mut at: usize) -> usize {
