@@ -4,23 +4,23 @@ use alloc::vec::Vec;
 
 use gristmill_text::Span;
 
-use crate::SplitRules;
-use crate::label::{Labels, Meaning, meaning};
+use crate::label::Labels;
 use crate::layout::Layout;
 use crate::line::Lines;
 use crate::surface::{self, Close, Surface};
+use crate::{SectionKind, SplitRules};
 
 /// A place that looks like a heading.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Heading {
     pub(crate) surface: Surface,
-    pub(crate) meaning: Meaning,
+    /// The kind that its words head as a label, or that its place tells; nothing when
+    /// they are no label.
+    pub(crate) label: Option<SectionKind>,
     /// The line that it stands on.
     pub(crate) line: usize,
     /// The letters of its words.
     pub(crate) case: Case,
-    /// How many words it has.
-    pub(crate) n_words: usize,
     /// Whether an empty line is before it, or the beginning of the text.
     pub(crate) is_after_blank: bool,
     /// Whether an empty line is behind it, or the end of the text.
@@ -49,6 +49,7 @@ pub(crate) const MOST: usize = 1 << 16;
 /// fenced code.
 pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules) -> Vec<Heading> {
     let text = lines.text;
+    let labels = Labels(rules);
     let mut found = Vec::new();
     for (number, &line) in lines.all().iter().enumerate() {
         if found.len() > MOST {
@@ -58,8 +59,8 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
             continue;
         }
         // What words mean that were asked about before.
-        let mut told: Option<(Span, Meaning)> = None;
-        let mut add = |surface: Surface, told: Option<(Span, Meaning)>| {
+        let mut told: Option<(Span, Option<SectionKind>)> = None;
+        let mut add = |surface: Surface, told: Option<(Span, Option<SectionKind>)>| {
             let words = &text[surface.words];
             if words.is_empty() {
                 return;
@@ -68,17 +69,17 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
             // Who looks like a heading may have one letter wrong.
             let may_err = surface.is_marked || surface.close != Close::Line || case == Case::Upper;
             let told = told
-                .filter(|&(told, meaning)| told == surface.words && (meaning.is_label || !may_err));
-            let meaning = match told {
-                Some((_, meaning)) => meaning,
-                None => meaning(words, rules, may_err),
+                .filter(|&(told, label)| told == surface.words && (label.is_some() || !may_err));
+            let label = match told {
+                Some((_, label)) => label,
+                None if may_err => labels.kind_of_misspelt(words),
+                None => labels.kind(words),
             };
             found.push(Heading {
                 surface,
-                meaning,
+                label,
                 line: number,
                 case,
-                n_words: words.split_whitespace().count(),
                 is_after_blank: lines.is_after_blank(number),
                 is_before_blank: lines.is_before_blank(number),
             });
@@ -87,12 +88,11 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
             add(surface, None);
             continue;
         }
-        let labels = Labels(rules);
         let mut first = surface::read(lines, number, line);
         if let Some(first) = first {
-            told = Some((first.words, meaning(&text[first.words], rules, false)));
+            told = Some((first.words, labels.kind(&text[first.words])));
         }
-        let mut is_known = told.is_some_and(|(_, meaning)| meaning.is_label);
+        let mut is_known = told.is_some_and(|(_, label)| label.is_some());
         // Between empty lines a short line is one heading: `Efficacy studies: three trials`.
         let is_isolated = lines.is_after_blank(number) && lines.is_before_blank(number);
         if let Some(found) = first.filter(|_| is_isolated)
@@ -143,11 +143,11 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
 
 /// The letters of some words.
 pub(crate) fn case_of(words: &str) -> Case {
-    let mut letters = words.chars().filter(|c| c.is_alphabetic());
-    let starts_with_capital = letters.clone().next().is_some_and(char::is_uppercase);
-    if !letters.any(char::is_lowercase) {
-        Case::Upper
-    } else if starts_with_capital {
+    if !words.chars().any(char::is_lowercase) {
+        return Case::Upper;
+    }
+    let first = words.chars().find(|c| c.is_alphabetic());
+    if first.is_some_and(char::is_uppercase) {
         Case::Title
     } else {
         Case::Lower

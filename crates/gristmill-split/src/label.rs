@@ -2,8 +2,7 @@
 
 use alloc::string::String;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::{SectionKind, SplitRules};
 
@@ -17,15 +16,6 @@ pub(crate) const MOST_WORDS: usize = 8;
 /// The fewest letters of a label that may have one letter wrong.
 const FEWEST_LETTERS: usize = 8;
 
-/// What words tell as a heading.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Meaning {
-    /// The kind that they head.
-    pub(crate) kind: Option<SectionKind>,
-    /// Whether they are a label that heads sections, as a whole.
-    pub(crate) is_label: bool,
-}
-
 /// The labels that are known, for those who ask about words that may be one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Labels<'r>(pub(crate) &'r SplitRules);
@@ -33,11 +23,38 @@ pub(crate) struct Labels<'r>(pub(crate) &'r SplitRules);
 impl Labels<'_> {
     /// Whether these words are a label as a whole.
     pub(crate) fn has(self, words: &str) -> bool {
-        self.may_begin(words) && meaning(words, self.0, false).is_label
+        self.kind(words).is_some()
     }
 
-    /// Whether a label may be at the beginning of this text, by its first word.
+    /// The kind that these words head when they are a label as a whole.
+    pub(crate) fn kind(self, words: &str) -> Option<SectionKind> {
+        if !self.may_begin(words) {
+            return None;
+        }
+        self.0
+            .label(&plain_heading(words)?)
+            .filter(|_| !has_columns(words))
+    }
+
+    /// The same when one letter may be wrong.
+    pub(crate) fn kind_of_misspelt(self, words: &str) -> Option<SectionKind> {
+        let plain = plain_heading(words)?;
+        let kind = self.0.label(&plain).or_else(|| misspelt(&plain, self.0));
+        kind.filter(|_| !has_columns(words))
+    }
+
+    /// The kind that the words of a heading tell which is no label.
+    pub(crate) fn kind_of_words(self, words: &str) -> Option<SectionKind> {
+        self.0.kind_of_words(&plain_heading(words)?)
+    }
+
+    /// Whether a label may be at the beginning of this text, by its first word or, beyond
+    /// ASCII, its first letter.
     pub(crate) fn may_begin(self, text: &str) -> bool {
+        let first = text.chars().next().filter(|first| !first.is_ascii());
+        if let Some(first) = first {
+            return self.0.first_words.may_have_letter(first);
+        }
         let mut hash = FirstWords::NO_LETTER;
         for byte in text.bytes() {
             match byte {
@@ -66,11 +83,35 @@ impl FirstWords {
         (hash ^ u32::from(letter.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
     }
 
-    /// Adds the first word of a label in its plain form.
+    /// Adds the first word of a label in its plain form, or its first letter beyond ASCII.
     pub(crate) fn insert(&mut self, plain: &str) {
-        let word = plain.bytes().take_while(u8::is_ascii_alphabetic);
-        let (at, bit) = Self::place(word.fold(Self::NO_LETTER, Self::add));
+        let hash = match plain.chars().next().filter(|first| !first.is_ascii()) {
+            Some(first) => Self::of_letter(first),
+            None => {
+                let word = plain.bytes().take_while(u8::is_ascii_alphabetic);
+                word.fold(Self::NO_LETTER, Self::add)
+            }
+        };
+        let (at, bit) = Self::place(hash);
         self.0[at] |= bit;
+    }
+
+    /// The hash of a letter beyond ASCII.
+    fn of_letter(letter: char) -> u32 {
+        u32::from(letter).wrapping_mul(0x9E37_79B1)
+    }
+
+    /// Whether a label may begin with this character beyond ASCII.
+    fn may_have_letter(&self, character: char) -> bool {
+        // What is left of it without marks, in small letters.
+        let mut plain = None;
+        for small in character.to_lowercase() {
+            decompose_canonical(small, |part| plain = plain.or(Some(part)));
+        }
+        // What may be an apostrophe, and what is plain in ASCII.
+        let is_special = matches!(character, 'â' | '\u{2BC}' | 'ı');
+        let plain = plain.filter(|plain| !plain.is_ascii() && !is_special);
+        plain.is_none_or(|plain| self.may_have(Self::of_letter(plain)))
     }
 
     /// Whether this may be the hash of such a word.
@@ -86,28 +127,23 @@ impl FirstWords {
     }
 }
 
-/// What these words head, read through damage, case, accents and blanks; one letter may be
-/// wrong when `may_err`.
-pub(crate) fn meaning(words: &str, rules: &SplitRules, may_err: bool) -> Meaning {
+/// The words of a heading in their plain form, read through damage, case, accents and
+/// blanks; `None` when they can be none.
+fn plain_heading(words: &str) -> Option<String> {
     if words.len() > LONGEST || !words.starts_with(char::is_alphabetic) {
-        return Meaning::default();
+        return None;
     }
     // `Methods (2009–2011)`
     let inside = words
         .strip_suffix(')')
         .and_then(|rest| rest.rsplit_once(" ("));
     let bare = inside.map_or(words, |(bare, _)| bare);
-    let Some(plain) = plain(bare.trim_end_matches('?')) else {
-        return Meaning::default();
-    };
-    let label = rules.label(&plain);
-    let label = label.or_else(|| may_err.then(|| misspelt(&plain, rules)).flatten());
-    // Columns of a table are no words of a label.
-    let label = label.filter(|_| !words.contains("   "));
-    Meaning {
-        kind: label.or_else(|| rules.kind_of_words(&plain)),
-        is_label: label.is_some(),
-    }
+    plain(bare.trim_end_matches('?'))
+}
+
+/// Columns of a table are no words of a label.
+fn has_columns(words: &str) -> bool {
+    words.contains("   ")
 }
 
 /// The kind of a label that differs in one letter.
@@ -197,8 +233,13 @@ pub(crate) fn plain(words: &str) -> Option<String> {
             'а'..='и' | 'к'..='я' | '\u{4E00}'..='\u{9FFF}' => plain.push(character),
             'А'..='И' | 'К'..='Я' => plain.extend(character.to_lowercase()),
             letter if letter.is_alphabetic() || is_combining_mark(letter) => {
-                let small = letter.to_lowercase().nfd();
-                plain.extend(small.filter(|&part| !is_combining_mark(part)));
+                for small in letter.to_lowercase() {
+                    decompose_canonical(small, |part| {
+                        if part.is_ascii() || !is_combining_mark(part) {
+                            plain.push(part);
+                        }
+                    });
+                }
             }
             _ => return None,
         }
@@ -227,8 +268,7 @@ mod tests {
     use super::*;
 
     fn kind_of(words: &str) -> Option<SectionKind> {
-        let meaning = meaning(words, SplitRules::built_in(), true);
-        meaning.kind.filter(|_| meaning.is_label)
+        Labels(SplitRules::built_in()).kind_of_misspelt(words)
     }
 
     #[test]
@@ -262,13 +302,14 @@ mod tests {
 
     #[test]
     fn words_tell_the_kind_of_what_is_no_label() {
-        let told = |words: &str| meaning(words, SplitRules::built_in(), true);
+        let labels = Labels(SplitRules::built_in());
         assert_eq!(
-            told("Aims and Methods of the harvest").kind,
+            labels.kind_of_words("Aims and Methods of the harvest"),
             Some(SectionKind::Objective)
         );
-        assert_eq!(told("Baking procedures").kind, Some(SectionKind::Methods));
-        assert!(!told("Baking procedures").is_label);
-        assert_eq!(told("The price of rye").kind, None);
+        let procedures = "Baking procedures";
+        assert_eq!(labels.kind_of_words(procedures), Some(SectionKind::Methods));
+        assert_eq!(labels.kind_of_misspelt(procedures), None);
+        assert_eq!(labels.kind_of_words("The price of rye"), None);
     }
 }

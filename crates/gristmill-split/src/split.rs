@@ -6,10 +6,11 @@ use gristmill_text::Span;
 
 use crate::candidate::{Heading, candidates};
 use crate::decide::{Lost, decide};
+use crate::label::Labels;
 use crate::layout::Layout;
 use crate::line::Lines;
 use crate::metadata;
-use crate::{Candidate, Metadata, Section, SectionKind, Sections, SplitConfig};
+use crate::{Candidate, Metadata, Section, SectionKind, Sections, SplitConfig, SplitRules};
 
 /// The most lines of a document that headings are looked for in. What has more of them is
 /// a list of something, and would take more memory than its text.
@@ -31,7 +32,7 @@ pub fn split(text: &str, config: &SplitConfig) -> Sections {
     } else {
         Vec::new()
     };
-    let sections = tile(lay_out(text, front.end, &headings), text.len());
+    let sections = tile(lay_out(text, front.end, &headings, rules), text.len());
     let metadata = if config.metadata {
         metadata::find(text, front, &sections, rules)
     } else {
@@ -50,7 +51,7 @@ pub fn explain(text: &str, config: &SplitConfig) -> Vec<Candidate> {
         .map(|(heading, lost)| Candidate {
             words: heading.surface.words,
             rule: heading.surface.rule,
-            kind: kind_of(&heading),
+            kind: kind_of(text, &heading, config.rules()),
             lost,
         })
         .collect()
@@ -69,14 +70,14 @@ fn judged(text: &str, from: usize, config: &SplitConfig) -> Vec<(Heading, Lost)>
     let lines = Lines::of(text, from);
     let layout = Layout::of(&lines, config.profile);
     let candidates = candidates(&lines, &layout, config.rules());
-    let lost = decide(&candidates, &lines, &layout, config.profile);
+    let lost = decide(&candidates, &lines, &layout, config);
     let mut judged: Vec<_> = candidates.into_iter().zip(lost).collect();
-    name_the_title(text, &mut judged);
+    name_the_title(text, &mut judged, config.rules());
     judged
 }
 
 /// What stands alone above all other headings, in words of its own, is the title.
-fn name_the_title(text: &str, judged: &mut [(Heading, Lost)]) {
+fn name_the_title(text: &str, judged: &mut [(Heading, Lost)], rules: &SplitRules) {
     let mut kept = judged.iter_mut().filter(|(_, lost)| lost.is_none());
     let (Some((first, _)), Some((second, _))) = (kept.next(), kept.next()) else {
         return;
@@ -86,14 +87,19 @@ fn name_the_title(text: &str, judged: &mut [(Heading, Lost)]) {
         first.surface.words.end..second.surface.start,
     ];
     let is_above = around.into_iter().all(|part| text[part].trim().is_empty());
-    let is_plain = first.surface.rule == "own-line" && first.meaning.kind.is_none();
-    if is_above && is_plain {
-        first.meaning.kind = Some(SectionKind::Title);
+    let is_plain = || {
+        let told = Labels(rules).kind_of_words(&text[first.surface.words]);
+        first.surface.rule == "own-line" && first.label.is_none() && told.is_none()
+    };
+    if is_above && is_plain() {
+        first.label = Some(SectionKind::Title);
     }
 }
 
-fn kind_of(heading: &Heading) -> SectionKind {
-    heading.meaning.kind.unwrap_or(SectionKind::Other)
+fn kind_of(text: &str, heading: &Heading, rules: &SplitRules) -> SectionKind {
+    let words = &text[heading.surface.words];
+    let told = heading.label.or_else(|| Labels(rules).kind_of_words(words));
+    told.unwrap_or(SectionKind::Other)
 }
 
 /// Makes the sections tile a text of `len` bytes: each reaches to the start of the
@@ -109,7 +115,7 @@ fn tile(mut sections: Vec<Section>, len: usize) -> Vec<Section> {
 
 /// The front matter, what lies before the first heading, and a section a heading.
 /// Ends are filled in when the sections are made to tile the text.
-fn lay_out(text: &str, front_end: usize, headings: &[Heading]) -> Vec<Section> {
+fn lay_out(text: &str, front_end: usize, headings: &[Heading], rules: &SplitRules) -> Vec<Section> {
     let part = |kind, start, rule| Section {
         kind,
         heading: None,
@@ -131,7 +137,7 @@ fn lay_out(text: &str, front_end: usize, headings: &[Heading]) -> Vec<Section> {
         heading: Some(heading.surface.words),
         level: heading.surface.level,
         ..part(
-            kind_of(heading),
+            kind_of(text, heading, rules),
             heading.surface.start,
             heading.surface.rule,
         )

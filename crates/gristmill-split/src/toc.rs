@@ -91,10 +91,9 @@ pub(crate) fn depth(candidates: &[Heading], lines: &Lines<'_>) -> Option<usize> 
 
 /// The heading of the table.
 fn heading(candidates: &[Heading]) -> Option<usize> {
-    candidates.iter().position(|heading| {
-        let is_label = heading.meaning.is_label && heading.surface.stands_alone;
-        is_label && heading.meaning.kind == Some(SectionKind::Toc)
-    })
+    candidates
+        .iter()
+        .position(|heading| heading.label == Some(SectionKind::Toc) && heading.surface.stands_alone)
 }
 
 /// The letters of a candidate's words.

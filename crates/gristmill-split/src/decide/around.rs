@@ -8,12 +8,13 @@ use crate::number::number;
 /// them, and no paragraph below.
 pub(super) fn is_text_of(heading: &Heading, above: Option<usize>, lines: &Lines<'_>) -> bool {
     let surface = &heading.surface;
-    let is_plain = !heading.meaning.is_label && !surface.is_marked && surface.number.is_none();
+    let is_plain = heading.label.is_none() && !surface.is_marked && surface.number.is_none();
     let Some(above) = above.filter(|_| is_plain && surface.stands_alone) else {
         return false;
     };
     let words = &lines.text[surface.words];
-    let may_be_text = words.split(' ').count() > 5 || words.chars().any(|c| c.is_ascii_digit());
+    let may_be_text =
+        words.split(' ').count() > 5 || words.bytes().any(|byte| byte.is_ascii_digit());
     let is_right_below = lines.above(heading.line) == Some(above);
     let has_text = lines.is_above_a_paragraph(heading.line);
     let is_last = lines.below(heading.line).is_none();

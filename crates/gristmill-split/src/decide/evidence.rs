@@ -75,7 +75,7 @@ impl Evidence {
                 numbers.add(number);
                 evidence.n_numbered += usize::from(heading.is_after_blank);
             }
-            if !heading.meaning.is_label {
+            if heading.label.is_none() {
                 continue;
             }
             if surface.rule == "glued" && surface.close == Close::Cut {

@@ -6,7 +6,7 @@ use crate::candidate::{Case, Heading};
 use crate::surface::Close;
 
 /// Why a known label is no heading.
-pub(super) fn lost(heading: &Heading, evidence: &Evidence) -> Lost {
+pub(super) fn lost(words: &str, heading: &Heading, evidence: &Evidence) -> Lost {
     let surface = &heading.surface;
     // One way wins: what is before text below headings that stand alone is a part of it.
     let is_below = evidence
@@ -37,7 +37,7 @@ pub(super) fn lost(heading: &Heading, evidence: &Evidence) -> Lost {
     let is_usual = n_alike >= ENOUGH_ALIKE || evidence.n_known >= 3 || evidence.n_glued >= 2;
     // `Results: 3-2, 1-1` is no section of the news.
     let is_one = evidence.n_known + evidence.n_marked + evidence.n_glued < 2;
-    let is_word = surface.rule == "run-in" && heading.n_words == 1;
+    let is_word = surface.rule == "run-in" && words.split_whitespace().nth(1).is_none();
     let is_alone =
         is_one && (heading.case == Case::Lower || heading.case == Case::Title && is_word);
     (is_weak && !is_usual || is_alone).then_some("alone, and of a weak look")

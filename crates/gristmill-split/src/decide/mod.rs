@@ -8,10 +8,11 @@ use self::numbers::Numbers;
 use self::traps::Traps;
 use self::words::may_be_marked;
 use crate::candidate::Heading;
+use crate::label::Labels;
 use crate::layout::Layout;
 use crate::line::Lines;
 use crate::number::Style;
-use crate::{SplitProfile, toc};
+use crate::{SplitConfig, SplitProfile, toc};
 
 mod evidence;
 
@@ -36,8 +37,10 @@ pub(crate) fn decide(
     candidates: &[Heading],
     lines: &Lines<'_>,
     layout: &Layout,
-    profile: SplitProfile,
+    config: &SplitConfig,
 ) -> Vec<Lost> {
+    let profile = config.profile;
+    let labels = Labels(config.rules());
     let evidence = Evidence::of(candidates, lines, profile);
     let traps = Traps::of(candidates, lines);
     let in_toc = toc::in_table(candidates, lines);
@@ -66,10 +69,10 @@ pub(crate) fn decide(
             let words = &lines.text[heading.surface.words];
             let lost = if heading.surface.is_marked {
                 (!may_be_marked(words)).then_some("markup around too much")
-            } else if heading.meaning.is_label {
-                known::lost(heading, &evidence)
+            } else if heading.label.is_some() {
+                known::lost(words, heading, &evidence)
             } else {
-                unknown::lost(heading, &evidence, lines, layout, &numbers, above)
+                unknown::lost(heading, &evidence, lines, layout, labels, &numbers, above)
             };
             let lost = lost.or_else(|| {
                 let is_text = is_text_of(heading, above, lines);

@@ -33,7 +33,7 @@ impl Traps {
             has_comments: has_comments(candidates, lines),
             others: BTreeMap::new(),
         };
-        for at in word_list(candidates) {
+        for at in word_list(candidates, lines) {
             traps.others.insert(at, "a word of a list");
         }
         for at in on_every_page(candidates, lines) {
@@ -151,11 +151,15 @@ fn reads_like_code(line: &str) -> bool {
 
 /// A few words on each of several lines, one right below the other, and three known labels
 /// among them: a menu, a list of words.
-fn word_list(candidates: &[Heading]) -> Vec<usize> {
+fn word_list(candidates: &[Heading], lines: &Lines<'_>) -> Vec<usize> {
     let is_bare = |heading: &Heading| {
         let surface = &heading.surface;
         let is_plain = surface.stands_alone && !surface.is_marked && surface.number.is_none();
-        is_plain && (heading.meaning.is_label || heading.n_words <= 3)
+        let has_few = || {
+            let mut words = lines.text[surface.words].split_whitespace();
+            words.nth(3).is_none()
+        };
+        is_plain && (heading.label.is_some() || has_few())
     };
     let mut listed = Vec::new();
     let bare = candidates
@@ -166,7 +170,7 @@ fn word_list(candidates: &[Heading]) -> Vec<usize> {
     for run in bare.chunk_by(|(_, one), (_, next)| next.line == one.line + 1) {
         let n_labels = run
             .iter()
-            .filter(|(_, heading)| heading.meaning.is_label)
+            .filter(|(_, heading)| heading.label.is_some())
             .count();
         if n_labels >= 3 {
             listed.extend(run.iter().map(|&(at, _)| at));
@@ -180,8 +184,8 @@ fn on_every_page(candidates: &[Heading], lines: &Lines<'_>) -> Vec<usize> {
     let mut times: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, heading) in candidates.iter().enumerate() {
         let words = &lines.text[heading.surface.words];
-        let is_plain = !heading.meaning.is_label && heading.surface.number.is_none();
-        if is_plain && is_isolated(heading) && words.chars().any(|c| c.is_ascii_digit()) {
+        let is_plain = heading.label.is_none() && heading.surface.number.is_none();
+        if is_plain && is_isolated(heading) && words.bytes().any(|byte| byte.is_ascii_digit()) {
             times.entry(shape(words)).or_default().push(at);
         }
     }

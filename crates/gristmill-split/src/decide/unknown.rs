@@ -7,7 +7,7 @@ use super::numbers::Numbers;
 use super::words::{could_head, is_caption};
 use crate::SplitProfile;
 use crate::candidate::{Case, Heading};
-use crate::label;
+use crate::label::{self, Labels};
 use crate::layout::{Layout, is_short_block};
 use crate::line::Lines;
 use crate::surface::Close;
@@ -22,6 +22,7 @@ pub(super) fn lost(
     evidence: &Evidence,
     lines: &Lines<'_>,
     layout: &Layout,
+    labels: Labels<'_>,
     numbers: &Numbers,
     above: Option<usize>,
 ) -> Lost {
@@ -30,7 +31,7 @@ pub(super) fn lost(
     if evidence.profile == SplitProfile::ThinkTank {
         return Some("no known label");
     }
-    if !could_head(words, heading) {
+    if !could_head(words, heading, labels) {
         return Some("a sentence, or a part of one");
     }
     let is_short = words.len() < 6 && !words.contains(' ');

@@ -113,9 +113,14 @@ pub(crate) fn labels(text: &str, line: Span, labels: Labels<'_>) -> Vec<Surface>
 fn sentence(text: &str, rest: Span) -> Option<(usize, bool)> {
     let bytes = &text.as_bytes()[rest];
     let mut at = 0;
-    // A full stop of any script ends in one of these bytes or begins with it.
-    while let Some(found) = memchr::memchr3(b'.', 0xE3, b'?', &bytes[at..]) {
-        let place = at + found;
+    // The signs of East Asia begin with E3, as kana do, and 80, which is rare behind it.
+    while let Some(found) = memchr::memchr3(b'.', 0x80, b'?', &bytes[at..]) {
+        at += found + 1;
+        let is_wide = bytes[at - 1] == 0x80;
+        if is_wide && (at == 1 || bytes[at - 2] != 0xE3) {
+            continue;
+        }
+        let place = at - 1 - usize::from(is_wide);
         let behind = &text[rest.start + place..rest.end];
         if let Some(after) = behind
             .strip_prefix(". ")
@@ -133,7 +138,6 @@ fn sentence(text: &str, rest: Span) -> Option<(usize, bool)> {
         } else if behind.starts_with('【') && place > 0 {
             return Some((rest.start + place, true));
         }
-        at = place + 1;
     }
     None
 }
@@ -157,10 +161,13 @@ fn in_bold(text: &str, line: Span, labels: Labels<'_>) -> Vec<Surface> {
     }
     for (open, close) in MARKS {
         let mut from = line.start;
-        while let Some(at) = text[from..line.end].find(open) {
+        let find = |mark: &str, from: usize| {
+            memchr::memmem::find(&text.as_bytes()[from..line.end], mark.as_bytes())
+        };
+        while let Some(at) = find(open, from) {
             let start = from + at;
             let inside = start + open.len();
-            let Some(len) = text[inside..line.end].find(close) else {
+            let Some(len) = find(close, inside) else {
                 break;
             };
             from = inside + len + close.len();

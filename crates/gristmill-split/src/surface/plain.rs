@@ -37,7 +37,7 @@ pub(super) fn read(text: &str, line: Span) -> Option<Surface> {
         _ if line.len() <= LONGEST_LINE => {
             // `Methods.`, alone on its line.
             let bare = text[line].trim_end_matches('.');
-            let is_stopped = bare.len() + 1 == line.len() && bare.split(' ').count() <= 5;
+            let is_stopped = bare.len() + 1 == line.len() && bare.split(' ').nth(5).is_none();
             let end = line.end - usize::from(is_stopped);
             Some(Surface {
                 close: if is_stopped { Close::Stop } else { Close::Line },
@@ -74,7 +74,7 @@ fn close(near: &str) -> Option<(Close, usize)> {
     while let Some(found) = memchr::memchr3(b':', 0xE2, 0xEF, &bytes[from..]) {
         let at = from + found;
         // A hyphen is a dash between blanks, and there are many hyphens.
-        if let Some(dash) = memchr::memmem::find(&bytes[from..at], b" - ") {
+        if let Some(dash) = hyphen(&bytes[from..at]) {
             return Some((Close::Dash, from + dash));
         }
         let rest = &near[at..];
@@ -89,8 +89,15 @@ fn close(near: &str) -> Option<(Close, usize)> {
         }
         from = at + 1;
     }
-    let dash = memchr::memmem::find(&bytes[from..], b" - ")?;
-    Some((Close::Dash, from + dash))
+    hyphen(&bytes[from..]).map(|dash| (Close::Dash, from + dash))
+}
+
+/// The blank before the first hyphen between blanks.
+fn hyphen(bytes: &[u8]) -> Option<usize> {
+    let mut hyphens = memchr::memchr_iter(b'-', bytes);
+    let is_between =
+        |at: usize| at > 0 && bytes[at - 1] == b' ' && bytes.get(at + 1) == Some(&b' ');
+    hyphens.find(|&at| is_between(at)).map(|at| at - 1)
 }
 
 /// Words with a colon that stand right after the end of a sentence on the same line, with a
