@@ -120,6 +120,7 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
             glued.extend(surface::labels(text, line.words, labels));
             glued.sort_by_key(|glued| glued.start);
             glued.dedup_by_key(|glued| glued.words.start);
+            glued = apart(glued, |glued| labels.has(&text[glued.words]));
         }
         // Of words up to the first colon a label behind a sentence is the last part.
         let is_cut = |first: Surface| {
@@ -139,6 +140,23 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
         return Vec::new();
     }
     found
+}
+
+/// Surfaces in order without those that begin amid the words of the one before, which is
+/// the one that goes when it is no label and the other is.
+fn apart(surfaces: Vec<Surface>, is_label: impl Fn(&Surface) -> bool) -> Vec<Surface> {
+    let mut apart: Vec<Surface> = Vec::with_capacity(surfaces.len());
+    for surface in surfaces {
+        match apart.last_mut() {
+            Some(last) if surface.start < last.words.end => {
+                if !is_label(last) && is_label(&surface) {
+                    *last = surface;
+                }
+            }
+            _ => apart.push(surface),
+        }
+    }
+    apart
 }
 
 /// The letters of some words.
