@@ -115,6 +115,8 @@ pub(crate) fn bench_growth(arguments: &[OsString]) -> Result<ExitCode, String> {
     while n_documents <= most {
         let folder = Path::new(MADE);
         made_corpus::write(folder, n_documents).map_err(|error| error.to_string())?;
+        // What the kernel has to write of it is no part of what comes after.
+        let _ = Command::new("sync").status();
         let megabytes = size(folder).map_err(|error| error.to_string())? as f64 / 1e6;
         let ways = ["--dedup exact", "--near 0.8"];
         for (args, before) in ways.iter().zip(&mut before) {

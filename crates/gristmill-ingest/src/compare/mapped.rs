@@ -252,14 +252,23 @@ impl MappedLot {
         self.n_rows * (self.n_keys as u64 + 1)
     }
 
-    /// Keeps the files open in which documents are looked up.
-    pub(super) fn keep_open(&mut self) -> Result<(), Error> {
+    /// Keeps the files open in which documents are looked up; says whether they are there to
+    /// be opened, and may be.
+    pub(super) fn keep_open(&mut self) -> bool {
         if !cfg!(unix) {
-            return Ok(()); // a file that several threads read must not have one position
+            return false; // a file that several threads read must not have one position
         }
-        let open = |part: usize| open(&self.folder.join(PARTS[part]));
-        self.open = Some([open(ROWS)?, open(HEADS)?, open(DOCUMENTS)?]);
-        Ok(())
+        let open = |part: usize| File::open(self.folder.join(PARTS[part])).ok();
+        self.open = open(ROWS)
+            .zip(open(HEADS))
+            .zip(open(DOCUMENTS))
+            .map(|((rows, heads), documents)| [rows, heads, documents]);
+        self.open.is_some()
+    }
+
+    /// Closes them again.
+    pub(super) fn close(&mut self) {
+        self.open = None;
     }
 
     /// Goes through the keys of all documents, with the numbers of their rows. The first

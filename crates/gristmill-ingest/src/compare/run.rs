@@ -40,7 +40,7 @@ impl Run<'_> {
             so_far.bytes += total_bytes(&self.found[lot.range.clone()]);
             progress(so_far);
         }
-        let documents = Documents::of(keep_open(&mut mapped)?, n_others);
+        let documents = Documents::of(keep_open(&mut mapped), n_others);
         let mut forest = documents.forest()?;
         // The rest is for what is kept of every document, and for what is under way.
         let memory = self.settings.memory() / 2;
@@ -206,15 +206,25 @@ impl Run<'_> {
     }
 }
 
-/// How many lots have their files open at a time.
-const MOST_OPEN: usize = 64;
+/// How many lots have their files open, three each: fewer than the 1,024 that a process may
+/// have on Linux if nobody says otherwise.
+const MOST_OPEN: usize = 256;
 
-/// Keeps the files of lots open in which documents are looked up, if they are not too many.
-pub(super) fn keep_open(lots: &mut [MappedLot]) -> Result<&[MappedLot], Error> {
-    if lots.len() <= MOST_OPEN {
-        lots.iter_mut().try_for_each(MappedLot::keep_open)?;
+/// How many lots give their files back when a process may have no more.
+const ROOM: usize = 32;
+
+/// Keeps the files open in which documents are looked up, of as many lots as may be; those
+/// of the others are opened for each look.
+pub(super) fn keep_open(lots: &mut [MappedLot]) -> &[MappedLot] {
+    let may_be_open = lots.iter_mut().take(MOST_OPEN);
+    let n_open = may_be_open
+        .map_while(|lot| lot.keep_open().then_some(()))
+        .count();
+    if n_open < lots.len().min(MOST_OPEN) {
+        let last = &mut lots[n_open.saturating_sub(ROOM)..n_open];
+        last.iter_mut().for_each(MappedLot::close);
     }
-    Ok(lots)
+    lots
 }
 
 /// The verdicts about the documents of a lot.

@@ -211,7 +211,7 @@ impl Tasks<'_> {
             return Ok(());
         }
         let mut lots = self.mapped()?;
-        let documents = Documents::of(keep_open(&mut lots)?, 0);
+        let documents = Documents::of(keep_open(&mut lots), 0);
         let mut forest = documents.forest()?;
         for part in 0..self.parts {
             let edges = read_rows::<8>(&folder, &edges_name(part), self.identity());
@@ -233,7 +233,7 @@ impl Tasks<'_> {
     fn write(&self, number: usize) -> Result<(), Error> {
         let lot = self.lot(number)?;
         let mut lots = self.mapped()?;
-        let documents = Documents::of(keep_open(&mut lots)?, 0);
+        let documents = Documents::of(keep_open(&mut lots), 0);
         let verdicts = self.verdicts()?;
         let own = of_lot(&verdicts, &documents, number);
         self.run.write(lot, &documents, number, own).map(|_| ())
@@ -241,7 +241,7 @@ impl Tasks<'_> {
 
     fn commit(&self) -> Result<Manifest, Error> {
         let mut lots = self.mapped()?;
-        let documents = Documents::of(keep_open(&mut lots)?, 0);
+        let documents = Documents::of(keep_open(&mut lots), 0);
         let verdicts = self.verdicts()?;
         let mut placed = Vec::new();
         for (number, lot) in self.lots.iter().enumerate() {
