@@ -27,6 +27,8 @@ pub(crate) fn decode(text: &str) -> Rewrite<'_> {
     if gate::is_markup(text, &gate) || are_shown(text, &gate) {
         return rewriter.finish();
     }
+    // An escaper does not know code from prose.
+    let is_all_escaped = are_all_escaped(text, &gate);
     let (mut done, mut line) = (0, Line::at(text, 0));
     for (at, entity) in candidates {
         let span = Span::new(at, entity.end);
@@ -35,12 +37,49 @@ pub(crate) fn decode(text: &str) -> Rewrite<'_> {
         }
         // The ampersand of `&amp;rsquo;` is found again inside what it began.
         let is_free = at >= done && !entity.completes_another(text, at);
-        if is_free && gate.is_open(span) && !line.is_code {
+        if is_free && (is_all_escaped || gate.is_open(span) && !line.is_code) {
             rewriter.replace(entity.rule, span, &entity.meaning);
             done = entity.end;
         }
     }
     rewriter.finish()
+}
+
+/// The signs that an escaper of XML or HTML replaces, those for quotes perhaps.
+const SIGNS_OF_XML: [&str; 5] = ["&", "<", ">", "\"", "'"];
+
+/// So many entities for signs of XML outside of code, and none of those signs anywhere, show
+/// that an escaper has gone over all of a text.
+const ENOUGH: usize = 4;
+
+/// Whether a text has signs of XML as entities, and as nothing else.
+fn are_all_escaped(text: &str, gate: &Gate) -> bool {
+    let (mut escaped, mut bare) = ([false; 5], [false; 5]);
+    let (mut n_open, mut done) = (0, 0);
+    for (at, sign) in text.bytes().enumerate() {
+        if at < done || !matches!(sign, b'&' | b'<' | b'>' | b'"' | b'\'') {
+            continue;
+        }
+        let number = |meaning: &str| SIGNS_OF_XML.iter().position(|sign| *sign == meaning);
+        let entity = if sign == b'&' {
+            entity_at(text, at)
+        } else {
+            None
+        };
+        match (sign, entity) {
+            (_, Some(entity)) => {
+                if let Some(number) = number(&entity.meaning) {
+                    escaped[number] = true;
+                    n_open += usize::from(gate.is_open(Span::new(at, entity.end)));
+                }
+                done = entity.end;
+            }
+            (b'&' | b'<', None) => return false,
+            (_, None) => bare[number(&text[at..=at]).unwrap_or(0)] = true,
+        }
+    }
+    let mut kinds = escaped.into_iter().zip(bare);
+    n_open >= ENOUGH && kinds.all(|(escaped, bare)| !(escaped && bare))
 }
 
 /// Whether a text shows entities: every one of them stands alone between quotation marks;
@@ -61,9 +100,7 @@ fn are_shown(text: &str, gate: &Gate) -> bool {
             is_blank(text[..at].chars().next_back()) && is_blank(text[entity.end..].chars().next());
         n_once += usize::from(!is_twice);
         are_quoted &= is_quoted(text, Span::new(at, entity.end));
-        let of_xml = ["<", ">", "&", "'", "\""]
-            .iter()
-            .position(|sign| entity.meaning == *sign);
+        let of_xml = SIGNS_OF_XML.iter().position(|sign| entity.meaning == *sign);
         if let Some(number) = of_xml.filter(|_| is_alone && !is_twice) {
             if at >= listed.0.end {
                 listed = (gate::line_at(text, at), 0);

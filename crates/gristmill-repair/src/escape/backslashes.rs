@@ -27,12 +27,16 @@ pub(crate) fn unescape_backslashes(text: &str) -> Rewrite<'_> {
         .filter(|token| gate.is_open(Span::new(token.span.start, token.span.end)))
         .collect();
     let quoted = quoted(text, &open);
-    let mut is_quoted = quoted.iter();
-    open.retain(|_| is_quoted.next() == Some(&false));
+    // In a text in which all characters are escaped those between quotes are no others.
+    if !(text.is_ascii() && n_characters(text, &open) > MOST_SPOKEN_OF) {
+        let mut is_quoted = quoted.iter();
+        open.retain(|_| is_quoted.next() == Some(&false));
+    }
     let Some(depth) = Depth::of(text, &open) else {
         return rewriter.finish();
     };
-    let undone: Vec<&Token> = open.iter().filter(|token| depth.undoes(token)).collect();
+    let undone = open.iter().filter(|token| depth.undoes(text, token));
+    let undone: Vec<&Token> = undone.collect();
     replace(&mut rewriter, &undone);
     rewriter.finish()
 }
@@ -42,8 +46,21 @@ pub(crate) fn unescape_backslashes(text: &str) -> Rewrite<'_> {
 enum Depth {
     /// Everything: every backslash is an escape.
     All,
+    /// Characters beyond ASCII, and every line end: there are none but escaped ones.
+    Lines,
     /// Characters beyond ASCII.
     Characters,
+}
+
+/// More characters in words than a text has that speaks of escapes.
+const MOST_SPOKEN_OF: usize = 20;
+
+/// How many characters beyond ASCII are escaped in words.
+fn n_characters(text: &str, tokens: &[Token]) -> usize {
+    let at_text = tokens
+        .iter()
+        .filter(|token| is_beyond_ascii(token.what) && is_at_text(text, token));
+    at_text.count()
 }
 
 /// How many line ends alone tell that they were escaped.
@@ -53,10 +70,7 @@ impl Depth {
     fn of(text: &str, open: &[Token]) -> Option<Self> {
         let count = |is_it: fn(&What) -> bool| open.iter().filter(|t| is_it(&t.what)).count();
         let n_other = count(|what| matches!(what, What::Other));
-        let n_characters = open
-            .iter()
-            .filter(|token| is_beyond_ascii(token.what) && is_at_text(text, token))
-            .count();
+        let n_characters = n_characters(text, open);
         let n_line_ends = open
             .iter()
             .filter(|token| token.what == What::Control('\n') && ends_a_sentence(text, token))
@@ -72,8 +86,15 @@ impl Depth {
         // Tabs and line ends that begin a name are a path or a pattern.
         let are_line_ends = n_line_ends >= ENOUGH_LINE_ENDS && n_line_ends * 2 >= n_controls
             || n_line_ends > 0 && n_characters > 0;
+        let is_one_line = || memchr::memchr(b'\n', text.trim_end().as_bytes()).is_none();
         if n_other == 0 && (are_line_ends || n_characters > 0 && n_controls == 0) {
             Some(Self::All)
+        } else if n_line_ends >= ENOUGH_LINE_ENDS
+            && n_line_ends * 2 >= n_controls
+            && n_line_ends + n_characters > n_other
+            && is_one_line()
+        {
+            Some(Self::Lines)
         } else if n_characters > n_other {
             Some(Self::Characters)
         } else {
@@ -81,9 +102,13 @@ impl Depth {
         }
     }
 
-    fn undoes(self, token: &Token) -> bool {
+    fn undoes(self, text: &str, token: &Token) -> bool {
         match self {
             Self::All => token.what != What::Other,
+            Self::Lines => {
+                let is_line_end = token.what == What::Control('\n') && ends_a_sentence(text, token);
+                is_line_end || is_beyond_ascii(token.what)
+            }
             Self::Characters => is_beyond_ascii(token.what),
         }
     }

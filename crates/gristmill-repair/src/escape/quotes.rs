@@ -3,7 +3,8 @@
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 
 use super::BACKSLASH;
-use crate::gate::{self, Gate};
+use super::source::{count_quotes, without_backslashes};
+use crate::gate::{self, CodeLines, Gate};
 use crate::word::is_inside_a_word;
 
 pub(crate) const QUOTE: Rule = Rule::new("repair.escape.quote", Kind::Escape);
@@ -21,6 +22,12 @@ pub(crate) fn unescape(text: &str) -> Rewrite<'_> {
         return rewriter.finish();
     }
     let gate = Gate::of(text);
+    if n_escaped >= ENOUGH {
+        let quotes = count_quotes(text);
+        if quotes.bare == 0 && are_of_prose(text, &gate) {
+            return without_backslashes(text, quotes.other_backslashes == 0);
+        }
+    }
     let mut line = Line::at(text, 0);
     let mut done = 0;
     for span in escaped_quotes(text) {
@@ -45,6 +52,24 @@ pub(crate) fn unescape(text: &str) -> Rewrite<'_> {
         }
     }
     rewriter.finish()
+}
+
+/// So many escaped quotes of prose, and none that is bare, show that an escaper has gone over
+/// all of a text: over lines that read like code as well.
+const ENOUGH: usize = 4;
+
+/// Whether so many of the escaped quotes of a text are at words of prose: others may be
+/// spoken of, or of code.
+fn are_of_prose(text: &str, gate: &Gate) -> bool {
+    // Manuals of Unix write both quotes with a backslash: \`so\'.
+    if memchr::memmem::find(text.as_bytes(), b"\\`").is_some() {
+        return false;
+    }
+    let mut lines = CodeLines::new(text, gate::is_code_line);
+    let of_prose = escaped_quotes(text).filter(|&span| {
+        is_at_a_word(text, span.start, span.end) && gate.is_open(span) && !lines.holds(span.start)
+    });
+    of_prose.take(ENOUGH).count() == ENOUGH
 }
 
 /// Takes one backslash off each pair of a stretch: the escaper that wrote those before the
