@@ -48,37 +48,47 @@ pub(crate) fn look_for_signature(bytes: &[u8]) -> Option<Guess> {
 /// How much noise a text may have, however short it is.
 const STRAY: usize = 3;
 
-/// More control characters than any text has.
+/// More control characters than any text has: one byte in ten, or as [`is_noise`] says.
 pub(crate) fn look_for_noise(bytes: &[u8]) -> Option<Guess> {
-    is_noise(bytes).then(binary)
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let noise = n_controls(sample);
+    let is_suspect = noise > STRAY && noise * 32 > sample.len();
+    let is_noise = || noise * 10 > sample.len() || is_noise_in_utf_8(sample, noise);
+    (is_suspect && is_noise()).then(binary)
 }
 
-/// Whether bytes are no text, by their control characters alone: those of ASCII are one
-/// byte in ten, zero bytes counting double; or the bytes are UTF-8, those of ASCII are
-/// one byte in 32, and with those beyond ASCII one character in ten, as when random
-/// bytes were read as Latin-1. A few are in any text, and C1 controls alone are
-/// mojibake.
+/// Whether UTF-8 holds random bytes that were read as Latin-1: of its characters one in 32
+/// is a control of ASCII, one in 32 a control beyond ASCII, and one in ten either. Those
+/// beyond ASCII alone are mojibake; those of ASCII alone separate fields, or print letters
+/// twice for bold ones.
 ///
 /// Of more than 64 KiB the first are looked at.
 ///
 /// ```
 /// use gristmill_detect::is_noise;
 ///
-/// assert!(is_noise(b"\x01\x02\x03\x04ab\x05\x06\x0E\x0Fcd"));
+/// let noise: String = (0..=255).map(char::from).collect();
+/// assert!(is_noise(noise.as_bytes()));
 /// assert!(!is_noise("cafÃ\u{83}Â©, naÃ\u{83}Â¯f".as_bytes()));
+/// assert!(!is_noise(b"N\x08NA\x08AM\x08ME\x08E"));
 /// ```
 #[must_use]
 pub fn is_noise(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let noise = n_controls(sample);
+    noise > STRAY && noise * 32 > sample.len() && is_noise_in_utf_8(sample, noise)
+}
+
+/// How many control characters of ASCII there are that a text seldom has, zero bytes
+/// counting double.
+fn n_controls(sample: &[u8]) -> usize {
     // A sum of bytes is made sixteen at a time; 127 bytes do not overflow it.
     let noise = sample.chunks(127).map(|chunk| {
         // At most two a byte: a sum that is not checked is made of many bytes at once.
         let noise = chunk.iter().map(|&byte| weight(byte));
         usize::from(noise.fold(0, u8::wrapping_add))
     });
-    let noise: usize = noise.sum();
-    let is_suspect = noise > STRAY && noise * 32 > sample.len();
-    is_suspect && (noise * 10 > sample.len() || is_noise_in_utf_8(sample, noise))
+    noise.sum()
 }
 
 /// The same when so many of the controls are ASCII. The sample may cut a character.
@@ -90,8 +100,10 @@ fn is_noise_in_utf_8(sample: &[u8], n_ascii: usize) -> bool {
         }
         Err(_) => return false,
     };
+    let n_characters = text.chars().count();
     let beyond = text.chars().filter(|c| !c.is_ascii() && c.is_control());
-    (n_ascii + beyond.count()) * 10 > text.chars().count()
+    let n_beyond = beyond.count();
+    n_beyond * 32 > n_characters && (n_ascii + n_beyond) * 10 > n_characters
 }
 
 // The header of the first member names the format at offset 257 (POSIX.1-1988).

@@ -27,7 +27,7 @@ pub(crate) fn decode(text: &str) -> Rewrite<'_> {
     if gate::is_markup(text, &gate) || are_shown(text, &gate) {
         return rewriter.finish();
     }
-    // An escaper does not know code from prose.
+    // An escaper does not know lines of code from prose.
     let is_all_escaped = are_all_escaped(text, &gate);
     let (mut done, mut line) = (0, Line::at(text, 0));
     for (at, entity) in candidates {
@@ -37,7 +37,7 @@ pub(crate) fn decode(text: &str) -> Rewrite<'_> {
         }
         // The ampersand of `&amp;rsquo;` is found again inside what it began.
         let is_free = at >= done && !entity.completes_another(text, at);
-        if is_free && (is_all_escaped || gate.is_open(span) && !line.is_code) {
+        if is_free && gate.is_open(span) && (is_all_escaped || !line.is_code) {
             rewriter.replace(entity.rule, span, &entity.meaning);
             done = entity.end;
         }

@@ -35,7 +35,8 @@
 //!
 //! The **gate** decides what is never touched: code blocks, inline code, JSON
 //! documents, lines that read like program code; entities in HTML sources; quotes
-//! in LaTeX sources, and a few escaped quotes among many sound apostrophes.
+//! in LaTeX sources, and a few escaped quotes among many sound apostrophes. Lines that read
+//! like code are opened where an escaper has gone over all of a text.
 //!
 //! # Known problems
 //! * Doubled backslashes by themselves are left.

@@ -120,7 +120,9 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
             glued.extend(surface::labels(text, line.words, labels));
             glued.sort_by_key(|glued| glued.start);
             glued.dedup_by_key(|glued| glued.words.start);
-            glued = apart(glued, |glued| labels.has(&text[glued.words]));
+            glued = apart(glued, |glued| {
+                labels.kind_of_misspelt(&text[glued.words]).is_some()
+            });
         }
         // Of words up to the first colon a label behind a sentence is the last part.
         let is_cut = |first: Surface| {

@@ -266,6 +266,13 @@ impl MappedLot {
         self.open.is_some()
     }
 
+    /// Whether its rows could be opened so many times more.
+    pub(super) fn may_be_opened(&self, times: usize) -> bool {
+        let path = self.folder.join(PARTS[ROWS]);
+        let files: Result<Vec<File>, io::Error> = (0..times).map(|_| File::open(&path)).collect();
+        files.is_ok()
+    }
+
     /// Closes them again.
     pub(super) fn close(&mut self) {
         self.open = None;

@@ -210,19 +210,22 @@ impl Run<'_> {
 /// have on Linux if nobody says otherwise.
 const MOST_OPEN: usize = 256;
 
-/// How many lots give their files back when a process may have no more.
-const ROOM: usize = 32;
+/// How many more files a run opens at a time, pairs that are sorted above all; how many lots
+/// give theirs back when a process may not have so many.
+const ROOM: usize = 128;
+const ROOM_LOTS: usize = 16;
 
 /// Keeps the files open in which documents are looked up, of as many lots as may be; those
 /// of the others are opened for each look.
 pub(super) fn keep_open(lots: &mut [MappedLot]) -> &[MappedLot] {
     let may_be_open = lots.iter_mut().take(MOST_OPEN);
-    let n_open = may_be_open
+    let mut n_open = may_be_open
         .map_while(|lot| lot.keep_open().then_some(()))
         .count();
-    if n_open < lots.len().min(MOST_OPEN) {
-        let last = &mut lots[n_open.saturating_sub(ROOM)..n_open];
-        last.iter_mut().for_each(MappedLot::close);
+    while n_open > 0 && !lots[0].may_be_opened(ROOM) {
+        let left = n_open.saturating_sub(ROOM_LOTS);
+        lots[left..n_open].iter_mut().for_each(MappedLot::close);
+        n_open = left;
     }
     lots
 }

@@ -27,16 +27,19 @@ pub(crate) fn unescape_backslashes(text: &str) -> Rewrite<'_> {
         .filter(|token| gate.is_open(Span::new(token.span.start, token.span.end)))
         .collect();
     let quoted = quoted(text, &open);
+    let pairs = open.iter().zip(&quoted);
+    let bare = pairs.filter(|(_, is_quoted)| !**is_quoted);
+    let n_bare = n_characters(text, bare.map(|(token, _)| token));
+    let n_quoted = quoted.iter().filter(|&&is_quoted| is_quoted).count();
     // In a text in which all characters are escaped those between quotes are no others.
-    if !(text.is_ascii() && n_characters(text, &open) > MOST_SPOKEN_OF) {
+    if !(text.is_ascii() && n_bare > MOST_SPOKEN_OF.max(4 * n_quoted)) {
         let mut is_quoted = quoted.iter();
         open.retain(|_| is_quoted.next() == Some(&false));
     }
     let Some(depth) = Depth::of(text, &open) else {
         return rewriter.finish();
     };
-    let undone = open.iter().filter(|token| depth.undoes(text, token));
-    let undone: Vec<&Token> = undone.collect();
+    let undone: Vec<&Token> = open.iter().filter(|token| depth.undoes(token)).collect();
     replace(&mut rewriter, &undone);
     rewriter.finish()
 }
@@ -56,10 +59,8 @@ enum Depth {
 const MOST_SPOKEN_OF: usize = 20;
 
 /// How many characters beyond ASCII are escaped in words.
-fn n_characters(text: &str, tokens: &[Token]) -> usize {
-    let at_text = tokens
-        .iter()
-        .filter(|token| is_beyond_ascii(token.what) && is_at_text(text, token));
+fn n_characters<'t>(text: &str, tokens: impl Iterator<Item = &'t Token>) -> usize {
+    let at_text = tokens.filter(|token| is_beyond_ascii(token.what) && is_at_text(text, token));
     at_text.count()
 }
 
@@ -70,7 +71,7 @@ impl Depth {
     fn of(text: &str, open: &[Token]) -> Option<Self> {
         let count = |is_it: fn(&What) -> bool| open.iter().filter(|t| is_it(&t.what)).count();
         let n_other = count(|what| matches!(what, What::Other));
-        let n_characters = n_characters(text, open);
+        let n_characters = n_characters(text, open.iter());
         let n_line_ends = open
             .iter()
             .filter(|token| token.what == What::Control('\n') && ends_a_sentence(text, token))
@@ -86,13 +87,16 @@ impl Depth {
         // Tabs and line ends that begin a name are a path or a pattern.
         let are_line_ends = n_line_ends >= ENOUGH_LINE_ENDS && n_line_ends * 2 >= n_controls
             || n_line_ends > 0 && n_characters > 0;
-        let is_one_line = || memchr::memchr(b'\n', text.trim_end().as_bytes()).is_none();
+        let are_all_line_ends = || {
+            let mut controls = open.iter().enumerate().filter(|(_, t)| is_control(t));
+            controls.all(|(at, _)| is_line_end(text, open, at))
+                && !text.trim_end().contains(gate::ends_a_line)
+        };
         if n_other == 0 && (are_line_ends || n_characters > 0 && n_controls == 0) {
             Some(Self::All)
-        } else if n_line_ends >= ENOUGH_LINE_ENDS
-            && n_line_ends * 2 >= n_controls
-            && n_line_ends + n_characters > n_other
-            && is_one_line()
+        } else if n_controls >= ENOUGH_LINE_ENDS
+            && n_controls + n_characters > n_other
+            && are_all_line_ends()
         {
             Some(Self::Lines)
         } else if n_characters > n_other {
@@ -102,13 +106,10 @@ impl Depth {
         }
     }
 
-    fn undoes(self, text: &str, token: &Token) -> bool {
+    fn undoes(self, token: &Token) -> bool {
         match self {
             Self::All => token.what != What::Other,
-            Self::Lines => {
-                let is_line_end = token.what == What::Control('\n') && ends_a_sentence(text, token);
-                is_line_end || is_beyond_ascii(token.what)
-            }
+            Self::Lines => is_control(token) || is_beyond_ascii(token.what),
             Self::Characters => is_beyond_ascii(token.what),
         }
     }
@@ -170,6 +171,29 @@ fn ends_a_sentence(text: &str, token: &Token) -> bool {
     let is_in_run =
         text[..token.span.start].ends_with("\\n") || text[..token.span.start].ends_with("\\r");
     closes || is_in_run || is_next && before.is_some_and(char::is_alphanumeric)
+}
+
+fn is_control(token: &Token) -> bool {
+    matches!(token.what, What::Control(_))
+}
+
+/// Whether a token can be nothing but a line end: it stands beside another one, or between
+/// the end of a sentence and what is no small letter. `)\neq`, `C:\new` and `[.!?]\n` are
+/// none.
+fn is_line_end(text: &str, tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    let is_end = |token: &Token| token.what == What::Control('\n');
+    let touches = |one: Option<&Token>, next: Option<&Token>| {
+        let pair = one.zip(next);
+        pair.is_some_and(|(one, next)| {
+            is_end(one) && is_end(next) && one.span.end == next.span.start
+        })
+    };
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let is_beside = touches(before, Some(token)) || touches(Some(token), tokens.get(at + 1));
+    let closes = text[..token.span.start].ends_with(['.', '!', '?', '…', '。', '！', '？']);
+    let after = text[token.span.end..].chars().next();
+    is_end(token) && (is_beside || closes && after.is_none_or(|c| !c.is_lowercase() && c != '\\'))
 }
 
 /// Whether an escape is the last of a string in program code: `\n");`.

@@ -3,9 +3,8 @@
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 
 use super::BACKSLASH;
-use super::source::{count_quotes, without_backslashes};
 use crate::gate::{self, CodeLines, Gate};
-use crate::word::is_inside_a_word;
+use crate::word::{is_inside_a_word, word_around};
 
 pub(crate) const QUOTE: Rule = Rule::new("repair.escape.quote", Kind::Escape);
 
@@ -22,29 +21,26 @@ pub(crate) fn unescape(text: &str) -> Rewrite<'_> {
         return rewriter.finish();
     }
     let gate = Gate::of(text);
-    if n_escaped >= ENOUGH {
-        let quotes = count_quotes(text);
-        if quotes.bare == 0 && are_of_prose(text, &gate) {
-            return without_backslashes(text, quotes.other_backslashes == 0);
-        }
-    }
+    let is_whole = n_escaped >= ENOUGH && has_gone_over_all(text, &gate);
     let mut line = Line::at(text, 0);
     let mut done = 0;
     for span in escaped_quotes(text) {
         if span.start >= line.span.end {
             line = Line::at(text, span.start);
         }
-        if !line.escaped_prose || !gate.is_open(span) {
+        let is_image = line.escaped_prose || is_whole && !line.is_indented;
+        if !is_image || !gate.is_open(span) {
             continue;
         }
-        pairs_before(
-            text,
-            Span::new(done.max(line.span.start), span.start),
-            &gate,
-            &mut rewriter,
-        );
+        let stretch = Span::new(done.max(line.span.start), span.start);
+        if line.escaped_prose {
+            pairs_before(text, stretch, &gate, &mut rewriter);
+        }
         rewriter.replace(QUOTE, span, &text[span.end - 1..span.end]);
         done = span.end;
+        if !line.escaped_prose {
+            continue;
+        }
         let is_last = next_escaped(text, span.end).is_none_or(|next| next >= line.span.end);
         if is_last {
             pairs_before(text, Span::new(done, line.span.end), &gate, &mut rewriter);
@@ -55,22 +51,78 @@ pub(crate) fn unescape(text: &str) -> Rewrite<'_> {
 }
 
 /// So many escaped quotes of prose, and none that is bare, show that an escaper has gone over
-/// all of a text: over lines that read like code as well.
+/// all of a text.
 const ENOUGH: usize = 4;
 
-/// Whether so many of the escaped quotes of a text are at words of prose: others may be
-/// spoken of, or of code.
-fn are_of_prose(text: &str, gate: &Gate) -> bool {
-    // Manuals of Unix write both quotes with a backslash: \`so\'.
-    if memchr::memmem::find(text.as_bytes(), b"\\`").is_some() {
-        return false;
-    }
+/// So many quotes, all of them escaped, are no accident when a few are apostrophes.
+const MANY: usize = 10;
+
+/// Whether an escaper has gone over all of a text, lines that read like code as well: no
+/// quote is bare, and some of prose are escaped, all as often. What else has backslashes there was
+/// not its work: then the quotes of prose must be apostrophes inside of words.
+fn has_gone_over_all(text: &str, gate: &Gate) -> bool {
     let mut lines = CodeLines::new(text, gate::is_code_line);
-    let of_prose = escaped_quotes(text).filter(|&span| {
-        is_at_a_word(text, span.start, span.end) && gate.is_open(span) && !lines.holds(span.start)
-    });
-    of_prose.take(ENOUGH).count() == ENOUGH
+    let n_backslashes = memchr::memchr_iter(b'\\', text.as_bytes()).count();
+    let (mut usual, mut n_escaping) = (None, 0);
+    let (mut n_quotes, mut n_of_prose, mut n_apostrophes) = (0, 0, 0);
+    for at in memchr::memchr2_iter(b'\'', b'"', text.as_bytes()) {
+        let depth = backslashes_before(text, at);
+        if !matches!(depth, 1 | 3 | 7) || *usual.get_or_insert(depth) != depth {
+            return false;
+        }
+        n_quotes += 1;
+        n_escaping += depth;
+        // A comment of roff, or a quote as manuals write it.
+        let before = &text[..at - depth];
+        let begins_a_line = before
+            .strip_suffix(['.', '\''])
+            .is_some_and(|before| before.is_empty() || before.ends_with('\n'));
+        if before.ends_with('`') || begins_a_line {
+            return false;
+        }
+        let span = Span::new(at - depth, at + 1);
+        let is_of_prose = gate.is_open(span) && !lines.holds(span.start);
+        n_of_prose += usize::from(is_of_prose && is_at_a_word(text, span.start, span.end));
+        if is_inside_a_word(text, span) {
+            if text.as_bytes()[at] == b'"' || !is_apostrophe(text, span) {
+                return false; // an accent of TeX
+            }
+            n_apostrophes += usize::from(is_of_prose);
+        }
+    }
+    let is_enough = if n_backslashes > n_escaping {
+        n_apostrophes >= ENOUGH || n_apostrophes >= ENOUGH / 2 && n_quotes >= MANY
+    } else {
+        n_of_prose >= ENOUGH
+    };
+    is_enough && memchr::memmem::find(text.as_bytes(), b"\\`").is_none()
 }
+
+/// Whether an escaped quote inside of a word is an apostrophe and not an accent of TeX on the
+/// letter behind it (`Poincar\'e`, `\'swiat`): what is behind it is a contraction, or what
+/// is before it an elision, or the letter takes no accent.
+fn is_apostrophe(text: &str, span: Span) -> bool {
+    const CONTRACTIONS: [&str; 8] = ["s", "t", "re", "ll", "d", "ve", "m", "clock"];
+    const ELISIONS: [&str; 12] = [
+        "l", "d", "c", "n", "j", "m", "t", "s", "qu", "un", "o", "aujourd",
+    ];
+    let word = word_around(text, span, LONGEST_WORD);
+    let is_letter = |c: char| c.is_alphabetic();
+    let head = &text[word.start..span.start];
+    let head = head.rsplit(|c| !is_letter(c)).next().unwrap_or_default();
+    let tail = &text[span.end..word.end];
+    let tail = tail.split(|c| !is_letter(c)).next().unwrap_or_default();
+    let is_one_of =
+        |word: &str, list: &[&str]| list.iter().any(|own| word.eq_ignore_ascii_case(own));
+    let takes_an_accent = |c: char| "aeiouycnszlr".contains(c.to_ascii_lowercase());
+    is_one_of(tail, &CONTRACTIONS)
+        || is_one_of(head, &ELISIONS)
+        || head.ends_with("ll")
+        || !tail.starts_with(takes_an_accent)
+}
+
+/// How many bytes of a word are looked at on each side of a quote.
+const LONGEST_WORD: usize = 32;
 
 /// Takes one backslash off each pair of a stretch: the escaper that wrote those before the
 /// quotes of its line wrote them, too.
@@ -127,6 +179,8 @@ fn backslashes_before(text: &str, at: usize) -> usize {
 struct Line {
     span: Span,
     escaped_prose: bool,
+    /// As code is.
+    is_indented: bool,
 }
 
 impl Line {
@@ -136,6 +190,7 @@ impl Line {
         Self {
             span,
             escaped_prose: is_image_of_an_escaper(line) && !gate::is_code_line(line),
+            is_indented: line.starts_with("    ") || line.starts_with('\t'),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Quotes of a text, or a source, in which all of them are escaped.
+//! Quotes of a source in which all of them are escaped.
 
 use gristmill_text::{Rewrite, Rewriter, Span};
 
@@ -16,7 +16,7 @@ pub(crate) struct Quotes {
 /// quote or a backslash.
 pub(crate) fn count_quotes(text: &str) -> Quotes {
     let mut quotes = Quotes::default();
-    for (_, sign) in signs(text) {
+    for sign in signs(text) {
         match sign {
             Sign::Escaped => quotes.escaped += 1,
             Sign::Bare => quotes.bare += 1,
@@ -31,7 +31,7 @@ pub(crate) fn count_quotes(text: &str) -> Quotes {
 /// Most texts are left at the first quote.
 pub(crate) fn are_all_escaped(text: &str) -> bool {
     let mut any = false;
-    signs(text).all(|(_, sign)| {
+    signs(text).all(|sign| {
         any |= sign == Sign::Escaped;
         matches!(sign, Sign::Escaped | Sign::EscapedBackslash)
     }) && any
@@ -50,8 +50,7 @@ enum Sign {
     OtherBackslash,
 }
 
-/// The quotes and backslashes of a text, with the place of each.
-fn signs(text: &str) -> impl Iterator<Item = (usize, Sign)> + '_ {
+fn signs(text: &str) -> impl Iterator<Item = Sign> + '_ {
     let bytes = text.as_bytes();
     let mut done = 0;
     memchr::memchr3_iter(b'\\', b'\'', b'"', bytes).filter_map(move |at| {
@@ -65,7 +64,7 @@ fn signs(text: &str) -> impl Iterator<Item = (usize, Sign)> + '_ {
             _ => Sign::Bare,
         };
         done = at + 1 + usize::from(bytes[at] == b'\\');
-        Some((at, sign))
+        Some(sign)
     })
 }
 
@@ -73,23 +72,19 @@ fn signs(text: &str) -> impl Iterator<Item = (usize, Sign)> + '_ {
 /// escaper did not know code from prose. A text without an escaped quote is left, and one
 /// that holds anything that the escaper would not have written.
 pub(crate) fn unescape_all(text: &str) -> Rewrite<'_> {
-    if !are_all_escaped(text) {
-        return Rewriter::new(text).finish();
-    }
-    without_backslashes(text, true)
-}
-
-/// The text without the backslashes before its quotes, and without one of each two if the
-/// escaper has doubled them.
-pub(super) fn without_backslashes(text: &str, has_doubled: bool) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
-    for (at, sign) in signs(text) {
-        let rule = match sign {
-            Sign::Escaped => QUOTE,
-            Sign::EscapedBackslash if has_doubled => BACKSLASH,
-            _ => continue,
-        };
-        rewriter.replace(rule, Span::new(at, at + 2), &text[at + 1..at + 2]);
+    if !are_all_escaped(text) {
+        return rewriter.finish();
+    }
+    let mut done = 0;
+    for at in memchr::memchr_iter(b'\\', text.as_bytes()) {
+        if at < done {
+            continue;
+        }
+        done = at + 2;
+        let meaning = &text[at + 1..done];
+        let rule = if meaning == "\\" { BACKSLASH } else { QUOTE };
+        rewriter.replace(rule, Span::new(at, done), meaning);
     }
     rewriter.finish()
 }

@@ -99,6 +99,8 @@ fn inline_code(text: &str, closed: &mut Vec<Span>) {
             }
             Some((_, opened)) if opened == run => Some((at, run)),
             Some(still_open) => Some(still_open),
+            // Behind a letter nobody begins code: `\*(C`so\*(C'` in roff.
+            None if text[..at].ends_with(char::is_alphanumeric) => None,
             None => Some((at, run)),
         };
     }
