@@ -76,7 +76,8 @@ proptest! {
         let new_len = done.text().len();
         match done.into_changes() {
             Some(changes) => {
-                prop_assert_ne!(&forth, text);
+                // Two edits may make the same text of it: one adds what the next deletes.
+                prop_assert!(!changes.edits.is_empty());
                 prop_assert_eq!(changes.alignment.old_len(), text.len());
                 prop_assert_eq!(changes.alignment.new_len(), new_len);
             }
