@@ -31,6 +31,8 @@ pub(crate) fn supply() -> Result<(), String> {
         command.args(args);
         command
     };
+    // What other systems need is looked at as well, and was not fetched for this one.
+    run::check(&mut run::cargo(&["fetch", "--locked", "--quiet"]))?;
     run::check(&mut check(&[
         "--offline",
         "check",
