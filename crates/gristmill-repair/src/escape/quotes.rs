@@ -83,12 +83,10 @@ fn has_gone_over_all(text: &str, gate: &Gate) -> bool {
         let span = Span::new(at - depth, at + 1);
         let is_of_prose = gate.is_open(span) && !lines.holds(span.start);
         n_of_prose += usize::from(is_of_prose && is_at_a_word(text, span.start, span.end));
-        if is_inside_a_word(text, span) {
-            if text.as_bytes()[at] == b'"' || !is_apostrophe(text, span) {
-                return false; // an accent of TeX
-            }
-            n_apostrophes += usize::from(is_of_prose);
+        if is_accent(text, span) {
+            return false;
         }
+        n_apostrophes += usize::from(is_of_prose && is_inside_a_word(text, span));
     }
     let is_enough = if n_backslashes > n_escaping {
         n_apostrophes >= ENOUGH || n_apostrophes >= ENOUGH / 2 && n_quotes >= MANY
@@ -98,27 +96,32 @@ fn has_gone_over_all(text: &str, gate: &Gate) -> bool {
     is_enough && memchr::memmem::find(text.as_bytes(), b"\\`").is_none()
 }
 
-/// Whether an escaped quote inside of a word is an apostrophe and not an accent of TeX on the
-/// letter behind it (`Poincar\'e`, `\'swiat`): what is behind it is a contraction, or what
-/// is before it an elision, or the letter takes no accent.
-fn is_apostrophe(text: &str, span: Span) -> bool {
-    const CONTRACTIONS: [&str; 8] = ["s", "t", "re", "ll", "d", "ve", "m", "clock"];
-    const ELISIONS: [&str; 12] = [
-        "l", "d", "c", "n", "j", "m", "t", "s", "qu", "un", "o", "aujourd",
+/// Whether an escaped quote inside of a word is an accent of TeX on the letter behind it
+/// (`Erd\"os`, `Poincar\'e`) and no apostrophe: what is behind it is no contraction, what is
+/// before it no elision, and the letter takes an accent.
+fn is_accent(text: &str, span: Span) -> bool {
+    if !is_inside_a_word(text, span) {
+        return false;
+    }
+    const CONTRACTIONS: [&str; 9] = ["s", "t", "re", "ll", "d", "ve", "m", "n", "clock"];
+    const ELISIONS: [&str; 18] = [
+        "l", "d", "c", "n", "j", "m", "t", "s", "qu", "un", "o", "g", "aujourd", "anch", "com",
+        "cos", "dov", "quand",
     ];
     let word = word_around(text, span, LONGEST_WORD);
     let is_letter = |c: char| c.is_alphabetic();
     let head = &text[word.start..span.start];
     let head = head.rsplit(|c| !is_letter(c)).next().unwrap_or_default();
+    let head = &head.to_ascii_lowercase();
     let tail = &text[span.end..word.end];
     let tail = tail.split(|c| !is_letter(c)).next().unwrap_or_default();
     let is_one_of =
         |word: &str, list: &[&str]| list.iter().any(|own| word.eq_ignore_ascii_case(own));
     let takes_an_accent = |c: char| "aeiouycnszlr".contains(c.to_ascii_lowercase());
-    is_one_of(tail, &CONTRACTIONS)
+    let is_apostrophe = is_one_of(tail, &CONTRACTIONS)
         || is_one_of(head, &ELISIONS)
-        || head.ends_with("ll")
-        || !tail.starts_with(takes_an_accent)
+        || ["ll", "qu", "t"].iter().any(|end| head.ends_with(end));
+    tail.starts_with(takes_an_accent) && (text[..span.end].ends_with('"') || !is_apostrophe)
 }
 
 /// How many bytes of a word are looked at on each side of a quote.
@@ -208,6 +211,7 @@ fn is_image_of_an_escaper(line: &str) -> bool {
             0 => bare[kind] |= !is_inside_a_word(line, Span::new(at, at + 1)),
             // Markup that ends in a backtick wants a backslash between it and a word.
             backslashes if line[..at - backslashes].ends_with('`') => return false,
+            backslashes if is_accent(line, Span::new(at - backslashes, at + 1)) => return false,
             backslashes @ (1 | 3 | 7) if is_at_a_word(line, at - backslashes, at + 1) => {
                 explained += backslashes;
                 n_quotes += 1;
