@@ -52,15 +52,14 @@ const STRAY: usize = 3;
 pub(crate) fn look_for_noise(bytes: &[u8]) -> Option<Guess> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let noise = n_controls(sample);
-    let is_suspect = noise > STRAY && noise * 32 > sample.len();
-    let is_noise = || noise * 10 > sample.len() || is_noise_in_utf_8(sample, noise);
-    (is_suspect && is_noise()).then(binary)
+    let is_noise = noise > STRAY && noise * 10 > sample.len() || is_random(sample, noise);
+    is_noise.then(binary)
 }
 
-/// Whether UTF-8 holds random bytes that were read as Latin-1: of its characters one in 32
-/// is a control of ASCII, one in 32 a control beyond ASCII, and one in ten either. Those
-/// beyond ASCII alone are mojibake; those of ASCII alone separate fields, or print letters
-/// twice for bold ones.
+/// Whether UTF-8 holds random bytes that were read as Latin-1: one byte in 32 is a control of
+/// ASCII, one character in 32 a control beyond ASCII, and one in ten either. Those beyond
+/// ASCII alone are mojibake; those of ASCII alone separate fields, or print letters twice
+/// for bold ones. Zero bytes count double, and a few controls are in any text.
 ///
 /// Of more than 64 KiB the first are looked at.
 ///
@@ -75,8 +74,7 @@ pub(crate) fn look_for_noise(bytes: &[u8]) -> Option<Guess> {
 #[must_use]
 pub fn is_noise(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let noise = n_controls(sample);
-    noise > STRAY && noise * 32 > sample.len() && is_noise_in_utf_8(sample, noise)
+    is_random(sample, n_controls(sample))
 }
 
 /// How many control characters of ASCII there are that a text seldom has, zero bytes
@@ -91,8 +89,11 @@ fn n_controls(sample: &[u8]) -> usize {
     noise.sum()
 }
 
-/// The same when so many of the controls are ASCII. The sample may cut a character.
-fn is_noise_in_utf_8(sample: &[u8], n_ascii: usize) -> bool {
+/// The same of a sample with so many controls of ASCII. It may cut a character.
+fn is_random(sample: &[u8], n_ascii: usize) -> bool {
+    if n_ascii <= STRAY || n_ascii * 32 <= sample.len() {
+        return false;
+    }
     let text = match core::str::from_utf8(sample) {
         Ok(text) => text,
         Err(error) if error.error_len().is_none() => {

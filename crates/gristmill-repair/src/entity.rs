@@ -28,7 +28,8 @@ pub(crate) fn decode(text: &str) -> Rewrite<'_> {
         return rewriter.finish();
     }
     // An escaper does not know lines of code from prose.
-    let is_all_escaped = are_all_escaped(text, &gate);
+    let mut is_all_escaped = None;
+    let mut is_all_escaped = || *is_all_escaped.get_or_insert_with(|| are_all_escaped(text, &gate));
     let (mut done, mut line) = (0, Line::at(text, 0));
     for (at, entity) in candidates {
         let span = Span::new(at, entity.end);
@@ -37,7 +38,7 @@ pub(crate) fn decode(text: &str) -> Rewrite<'_> {
         }
         // The ampersand of `&amp;rsquo;` is found again inside what it began.
         let is_free = at >= done && !entity.completes_another(text, at);
-        if is_free && gate.is_open(span) && (is_all_escaped || !line.is_code) {
+        if is_free && gate.is_open(span) && (!line.is_code || is_all_escaped()) {
             rewriter.replace(entity.rule, span, &entity.meaning);
             done = entity.end;
         }
@@ -61,25 +62,22 @@ fn are_all_escaped(text: &str, gate: &Gate) -> bool {
             continue;
         }
         let number = |meaning: &str| SIGNS_OF_XML.iter().position(|sign| *sign == meaning);
-        let entity = if sign == b'&' {
-            entity_at(text, at)
-        } else {
-            None
-        };
-        match (sign, entity) {
-            (_, Some(entity)) => {
-                if let Some(number) = number(&entity.meaning) {
-                    escaped[number] = true;
-                    n_open += usize::from(gate.is_open(Span::new(at, entity.end)));
-                }
-                done = entity.end;
-            }
-            (b'&' | b'<', None) => return false,
-            (_, None) => bare[number(&text[at..=at]).unwrap_or(0)] = true,
+        if sign != b'&' {
+            bare[number(&text[at..=at]).expect("it is one of them")] = true;
+            continue;
         }
+        let Some(entity) = entity_at(text, at) else {
+            return false;
+        };
+        if let Some(number) = number(&entity.meaning) {
+            escaped[number] = true;
+            n_open += usize::from(gate.is_open(Span::new(at, entity.end)));
+        }
+        done = entity.end;
     }
     let mut kinds = escaped.into_iter().zip(bare);
-    n_open >= ENOUGH && kinds.all(|(escaped, bare)| !(escaped && bare))
+    let is_markup = bare[1];
+    n_open >= ENOUGH && !is_markup && kinds.all(|(escaped, bare)| !(escaped && bare))
 }
 
 /// Whether a text shows entities: every one of them stands alone between quotation marks;

@@ -72,7 +72,7 @@ fn has_gone_over_all(text: &str, gate: &Gate) -> bool {
         }
         n_quotes += 1;
         n_escaping += depth;
-        // A comment of roff, or a quote as manuals write it.
+        // A comment of roff, or markup that ends in a backtick, as in a line.
         let before = &text[..at - depth];
         let begins_a_line = before
             .strip_suffix(['.', '\''])
@@ -88,12 +88,11 @@ fn has_gone_over_all(text: &str, gate: &Gate) -> bool {
         }
         n_apostrophes += usize::from(is_of_prose && is_inside_a_word(text, span));
     }
-    let is_enough = if n_backslashes > n_escaping {
+    if n_backslashes > n_escaping {
         n_apostrophes >= ENOUGH || n_apostrophes >= ENOUGH / 2 && n_quotes >= MANY
     } else {
         n_of_prose >= ENOUGH
-    };
-    is_enough && memchr::memmem::find(text.as_bytes(), b"\\`").is_none()
+    }
 }
 
 /// Whether an escaped quote inside of a word is an accent of TeX on the letter behind it
@@ -104,9 +103,10 @@ fn is_accent(text: &str, span: Span) -> bool {
         return false;
     }
     const CONTRACTIONS: [&str; 9] = ["s", "t", "re", "ll", "d", "ve", "m", "n", "clock"];
-    const ELISIONS: [&str; 18] = [
-        "l", "d", "c", "n", "j", "m", "t", "s", "qu", "un", "o", "g", "aujourd", "anch", "com",
-        "cos", "dov", "quand",
+    // Of French, Catalan, Italian, Irish names and Uzbek; others end in `ll`, `qu` or `t`.
+    const ELISIONS: [&str; 16] = [
+        "l", "d", "c", "n", "j", "m", "s", "un", "o", "g", "aujourd", "anch", "com", "cos", "dov",
+        "quand",
     ];
     let word = word_around(text, span, LONGEST_WORD);
     let is_letter = |c: char| c.is_alphabetic();
