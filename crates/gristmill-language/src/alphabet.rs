@@ -1,6 +1,7 @@
 //! The trigram costs of the languages that share a script.
 
 use crate::model::{number, slice};
+use crate::triples::Triples;
 
 /// Where the costs of a script stand in the model. A row holds a cost in bits
 /// for every language, in four bits each: the first half of the languages in the
@@ -51,8 +52,6 @@ pub(crate) struct Row {
     high_bytes: [u8; MOST / 2],
     /// How many letters the bytes hold.
     n_letters: u8,
-    /// Whether there were more of them before.
-    is_carried: bool,
 }
 
 /// A letter costs at most 15 bits and the far backoff; so many fit into a byte.
@@ -65,7 +64,6 @@ impl Row {
         low_bytes: [0; MOST / 2],
         high_bytes: [0; MOST / 2],
         n_letters: 0,
-        is_carried: false,
     };
 
     /// The cost for a language, counted from the first of the script.
@@ -116,7 +114,6 @@ impl Row {
             *sum = sum.wrapping_add(u16::from(core::mem::take(bytes)));
         }
         self.n_letters = 0;
-        self.is_carried = true;
     }
 }
 
@@ -128,90 +125,33 @@ fn width(n_languages: usize) -> usize {
     }
 }
 
-/// What words cost in every language of a script, in bits.
-#[derive(Clone, Copy)]
-pub(crate) struct Words {
-    /// What they cost at least, each in the language in which it costs least.
-    least: u32,
-    /// What they cost more than that.
-    low: [u16; MOST / 2],
-    high: [u16; MOST / 2],
-}
-
-impl Words {
-    pub(crate) const NONE: Self = Self {
-        least: 0,
-        low: [0; MOST / 2],
-        high: [0; MOST / 2],
-    };
-
-    /// Adds a word: it costs in no language more than `most` bits above the least.
-    pub(crate) fn add(&mut self, word: &mut Row, n_languages: usize, most: u8) {
-        let half = width(n_languages).min(n_languages);
-        let others = n_languages - half;
-        if word.is_carried {
-            word.carry();
-            let least = least(&word.low[..half], &word.high[..others], u16::MAX);
-            clip(&mut self.low, &word.low, |cost| {
-                cost.saturating_sub(least).min(most.into())
-            });
-            clip(&mut self.high, &word.high, |cost| {
-                cost.saturating_sub(least).min(most.into())
-            });
-            self.least += u32::from(least);
-        } else {
-            let (low, high) = (&word.low_bytes, &word.high_bytes);
-            let least = least(&low[..half], &high[..others], u8::MAX);
-            clip(&mut self.low, low, |cost| {
-                cost.saturating_sub(least).min(most).into()
-            });
-            clip(&mut self.high, high, |cost| {
-                cost.saturating_sub(least).min(most).into()
-            });
-            self.least += u32::from(least);
-        }
-    }
-
-    /// What they cost in each of so many languages, in parts of a bit.
-    pub(crate) fn costs(&self, n_languages: usize, unit: u32) -> impl Iterator<Item = u32> + '_ {
-        let half = width(n_languages).min(n_languages);
-        let more = self.low[..half]
-            .iter()
-            .chain(&self.high[..n_languages - half]);
-        more.map(move |&more| (self.least + u32::from(more)) * unit)
-    }
-}
-
-/// The least of two lists, each of which is a loop of its own for the compiler.
-#[inline(always)]
-fn least<N: Ord + Copy>(low: &[N], high: &[N], most: N) -> N {
-    let low = low.iter().fold(most, |least, &cost| least.min(cost));
-    high.iter().fold(low, |least, &cost| least.min(cost))
-}
-
-/// Adds something of each cost to its sum.
-#[inline(always)]
-fn clip<N: Copy>(sums: &mut [u16; MOST / 2], costs: &[N; MOST / 2], clip: impl Fn(N) -> u16) {
-    for (sum, &cost) in sums.iter_mut().zip(costs) {
-        *sum = sum.wrapping_add(clip(cost));
-    }
-}
-
 impl Alphabet {
     /// Adds what the letter of this number costs after those two.
-    pub(crate) fn add(&self, row: &mut Row, first: u8, second: u8, third: u8) {
-        let width = width(self.n_languages);
-        if let Some(at) = self.find(first, second, third) {
-            return row.add(slice(self.triples + at * width, width), 0);
-        }
-        let pair = self.pair(second.into(), third.into());
-        if pair > 0 {
-            return row.add(slice(self.pairs + pair * width, width), BACKOFF);
-        }
-        row.add(
-            slice(self.single + usize::from(third) * width, width),
-            FAR_BACKOFF,
-        );
+    pub(crate) fn add(&self, triples: &Triples, row: &mut Row, first: u8, second: u8, third: u8) {
+        let (at, more) = self.row(triples, first, second, third);
+        row.add(slice(at as usize, width(self.n_languages)), more);
+    }
+
+    /// Where the costs of the third of these letters stand, and how many bits they are more
+    /// than that.
+    #[inline]
+    pub(crate) fn row(&self, triples: &Triples, first: u8, second: u8, third: u8) -> (u32, u8) {
+        let (table, row, more) = match triples.find(first, second, third) {
+            Some(triple) => (self.triples, triple, 0),
+            None => match self.pair(second.into(), third.into()) {
+                0 => (self.single, third.into(), FAR_BACKOFF),
+                pair => (self.pairs, pair, BACKOFF),
+            },
+        };
+        let at = table + row * width(self.n_languages);
+        (u32::try_from(at).unwrap_or(u32::MAX), more)
+    }
+
+    /// How many languages have their costs in the low halves of a row's bytes, and how many
+    /// in the others.
+    pub(crate) fn halves(&self) -> (usize, usize) {
+        let half = width(self.n_languages).min(self.n_languages);
+        (half, self.n_languages - half)
     }
 
     /// What a letter costs in a language, wherever it stands, in bits: 15 at most.
@@ -242,13 +182,22 @@ impl Alphabet {
         number(self.matrix, first * self.n_numbers + second)
     }
 
-    fn find(&self, first: u8, second: u8, third: u8) -> Option<usize> {
-        let pair = self.pair(first.into(), second.into());
-        if pair == 0 {
-            return None;
-        }
-        let (start, end) = (number(self.starts, pair), number(self.starts, pair + 1));
-        let thirds = slice(self.thirds + start, end - start);
-        memchr::memchr(third, thirds).map(|at| start + at)
+    /// Every triple with its number: the first, the second and the third letter.
+    pub(crate) fn triples(&self) -> impl Iterator<Item = ([u8; 3], usize)> {
+        let numbers = (0..self.n_numbers).filter_map(|n| u8::try_from(n).ok());
+        let pairs = numbers
+            .clone()
+            .flat_map(move |first| numbers.clone().map(move |second| (first, second)));
+        pairs.flat_map(move |(first, second)| {
+            let pair = self.pair(first.into(), second.into());
+            let (start, end) = match pair {
+                0 => (0, 0),
+                _ => (number(self.starts, pair), number(self.starts, pair + 1)),
+            };
+            let thirds = slice(self.thirds + start, end - start).iter();
+            thirds
+                .zip(start..)
+                .map(move |(&third, at)| ([first, second, third], at))
+        })
     }
 }

@@ -1,9 +1,10 @@
 //! What a text costs in each language: the code length, by a model of its letters.
 
-use crate::alphabet::{MOST, Row, Words};
+use crate::alphabet::{MOST, Row};
 use crate::glyph::{Glyph, KANA, LATIN, sign_cost};
 use crate::model::byte;
 use crate::tables::{ALPHABETS, CAPITALS, HAN, HANGUL};
+use crate::triples::Triples;
 
 /// The languages among which a text is compared: those of one script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,7 +92,7 @@ pub struct Costs {
 /// After so many letters a row is emptied, long before its numbers are full.
 const MOST_IN_A_ROW: usize = 2048;
 /// A word of another language, in bits.
-const FOREIGN_BITS: u8 = 8;
+pub(crate) const FOREIGN_BITS: u8 = 8;
 /// The same.
 const FOREIGN_WORD: u32 = FOREIGN_BITS as u32 * UNIT;
 /// A letter where a word has none of that script.
@@ -171,26 +172,6 @@ impl Costs {
         self
     }
 
-    /// Adds words that may each be of another language than the text around them, in the
-    /// letters of the family's script alone.
-    pub(crate) fn add_words<'g>(&mut self, words: impl Iterator<Item = &'g [Glyph]>) {
-        let Family::Script(script) = self.family else {
-            words.for_each(|word| self.add(&Self::of_word(word, self.family)));
-            return;
-        };
-        let n_languages = self.family.n_languages();
-        let mut sums = Words::NONE;
-        let mut shape = 0;
-        for word in words {
-            let mut row = Row::ZERO;
-            shape += self.read_letters(word, script, &mut row);
-            sums.add(&mut row, n_languages, FOREIGN_BITS);
-        }
-        for (value, cost) in self.values.iter_mut().zip(sums.costs(n_languages, UNIT)) {
-            *value += cost + shape;
-        }
-    }
-
     /// What a text costs in the likeliest language of the family of most of its
     /// letters, in eighths of a bit.
     #[must_use]
@@ -256,6 +237,7 @@ impl Costs {
     /// every language.
     fn read_letters(&mut self, text: &[Glyph], script: u8, row: &mut Row) -> u32 {
         let alphabet = &ALPHABETS[usize::from(script)];
+        let triples = Triples::of(script);
         let mut context = (0, 0);
         let mut shape = Shape::default();
         for at in 0..text.len() {
@@ -271,7 +253,7 @@ impl Costs {
                     if at > 0 && is_other_letter(text[at - 1], script) {
                         shape.cost += MIXED;
                     }
-                    alphabet.add(row, context.0, context.1, number);
+                    alphabet.add(triples, row, context.0, context.1, number);
                     context = (context.1, number);
                     shape.letter(upper);
                     continue;
@@ -281,7 +263,7 @@ impl Costs {
                     continue;
                 }
                 Glyph::Apostrophe(_) if shape.in_word && is_letter(text.get(at + 1)) => {
-                    alphabet.add(row, context.0, context.1, 1);
+                    alphabet.add(triples, row, context.0, context.1, 1);
                     context = (context.1, 1);
                     let is_curved = text[at] != Glyph::of('\'');
                     shape.cost += APOSTROPHE[usize::from(is_curved)];
@@ -291,13 +273,13 @@ impl Costs {
                 _ => {}
             }
             if context != (0, 0) {
-                alphabet.add(row, context.0, context.1, 0);
+                alphabet.add(triples, row, context.0, context.1, 0);
                 context = (0, 0);
             }
             shape.other(text, at, script);
         }
         if context != (0, 0) {
-            alphabet.add(row, context.0, context.1, 0);
+            alphabet.add(triples, row, context.0, context.1, 0);
         }
         shape.cost
     }
@@ -308,6 +290,7 @@ impl Costs {
 
     fn read_east_asian(&mut self, text: &[Glyph]) {
         let kana = &ALPHABETS[usize::from(KANA)];
+        let triples = Triples::of(KANA);
         let mut row = Row::ZERO;
         let mut context = (0, 0);
         let mut shape = Shape::default();
@@ -332,7 +315,7 @@ impl Costs {
                 && script == KANA
                 && number != 2
             {
-                kana.add(&mut row, context.0, context.1, number);
+                kana.add(triples, &mut row, context.0, context.1, number);
                 context = (context.1, number);
                 own[0] += UNIT + if is_half { HALF_WIDTH } else { 0 };
                 for other in &mut own[1..] {
@@ -341,7 +324,7 @@ impl Costs {
                 continue;
             }
             if context != (0, 0) {
-                kana.add(&mut row, context.0, context.1, 0);
+                kana.add(triples, &mut row, context.0, context.1, 0);
                 context = (0, 0);
             }
             match glyph {
@@ -351,7 +334,7 @@ impl Costs {
             }
         }
         if context != (0, 0) {
-            kana.add(&mut row, context.0, context.1, 0);
+            kana.add(triples, &mut row, context.0, context.1, 0);
         }
         own[0] += u32::from(row.get(0, 1)) * UNIT;
         for (value, own) in self.values.iter_mut().zip(own) {
@@ -393,8 +376,8 @@ fn is_letter(glyph: Option<&Glyph>) -> bool {
 
 /// Everything about a text but which letters follow which.
 #[derive(Default)]
-struct Shape {
-    cost: u32,
+pub(crate) struct Shape {
+    pub(crate) cost: u32,
     /// 0: a word begins; 1: after a small letter; 2: after a first capital; 3:
     /// after more capitals.
     state: usize,
@@ -402,7 +385,7 @@ struct Shape {
 }
 
 impl Shape {
-    fn letter(&mut self, upper: bool) {
+    pub(crate) fn letter(&mut self, upper: bool) {
         self.cost += CAPITALS[self.state][usize::from(upper)];
         self.state = match (self.state, upper) {
             (0, true) => 2,

@@ -1,10 +1,12 @@
 //! Which language a text is in.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use crate::costs::{Costs, Family, UNIT};
 use crate::glyph::{Glyph, KANA, LATIN};
 use crate::tables::LANGUAGES;
+use crate::words::{LONGEST_WORD, Words};
 
 /// How many characters are read, in as many places as [`WINDOWS`] says.
 const MOST: usize = 4096;
@@ -26,9 +28,6 @@ const ROUNDS: usize = 16;
 
 /// After so many letters the script may be clear.
 const ENOUGH_LETTERS: usize = 100;
-
-/// The letters of a word; longer ones are read as several.
-const LONGEST_WORD: usize = 64;
 
 /// How near a blank is, in bytes, in a script that has blanks.
 const NEAR: usize = 64;
@@ -71,78 +70,112 @@ pub fn identify(text: &str) -> Option<&'static str> {
 }
 
 /// What the words that were read so far cost.
-struct Read {
-    costs: Costs,
-    n_letters: u32,
-    // The words of the part that is being read.
-    letters: Vec<Glyph>,
-    ends: Vec<usize>,
+enum Read {
+    Script(Box<Words>),
+    EastAsia(Box<EastAsia>),
 }
 
 impl Read {
     fn new(family: Family) -> Self {
-        Self {
-            costs: Costs::new(family),
-            n_letters: 0,
-            letters: Vec::new(),
-            ends: Vec::new(),
+        match family {
+            Family::Script(script) => Self::Script(Box::new(Words::new(script))),
+            Family::EastAsia => Self::EastAsia(Box::new(EastAsia::new())),
         }
     }
 
     /// Reads the words of the family's letters.
     fn words(&mut self, text: &str) {
-        let family = self.costs.family;
-        self.letters.clear();
-        self.ends.clear();
-        let mut start = 0;
-        for character in text.chars().chain([' ']) {
-            let glyph = Glyph::of(character);
-            let is_own = is_of(glyph, family);
-            let len = self.letters.len() - start;
-            if len > 0 && (!is_own || len == LONGEST_WORD) {
-                start = self.letters.len();
-                self.ends.push(start);
-            }
-            if is_own {
-                self.letters.push(glyph);
-            }
+        match self {
+            Self::Script(words) => words.read(text),
+            Self::EastAsia(words) => words.read(text),
         }
-        self.n_letters += u32::try_from(self.letters.len()).unwrap_or(0);
-        let starts = [0].into_iter().chain(self.ends.iter().copied());
-        let words = starts.zip(&self.ends);
-        let words = words.map(|(start, &end)| &self.letters[start..end]);
-        self.costs.add_words(words);
     }
 
-    /// The number of the likeliest language, what it costs, and what the next one does.
-    fn first_two(&self) -> Option<(usize, u32, u32)> {
-        let languages = self.costs.languages();
-        let (best, &cost) = languages.iter().enumerate().min_by_key(|&(_, cost)| cost)?;
-        let others = languages
-            .iter()
-            .enumerate()
-            .filter(|&(other, _)| other != best);
-        let second = others.map(|(_, &cost)| cost).min().unwrap_or(u32::MAX);
-        Some((best, cost, second))
+    fn costs(&self) -> Costs {
+        match self {
+            Self::Script(words) => words.costs(),
+            Self::EastAsia(words) => words.costs.clone(),
+        }
+    }
+
+    fn n_letters(&self) -> u32 {
+        match self {
+            Self::Script(words) => words.n_letters(),
+            Self::EastAsia(words) => words.n_letters,
+        }
     }
 
     fn is_beyond_doubt(&self) -> bool {
-        self.first_two()
-            .is_some_and(|(_, cost, second)| second - cost >= BEYOND_DOUBT)
+        first_two(&self.costs()).is_some_and(|(_, cost, second)| second - cost >= BEYOND_DOUBT)
     }
 
     fn best(&self) -> Option<&'static str> {
-        let (best, cost, second) = self.first_two()?;
-        let is_east_asian = self.costs.family == Family::EastAsia;
+        let costs = self.costs();
+        let (best, cost, second) = first_two(&costs)?;
+        let is_east_asian = costs.family == Family::EastAsia;
         let fewest = if is_east_asian { FEWEST / 4 } else { FEWEST };
         let a_letter = if is_east_asian { 2 } else { 1 } * MOST_A_LETTER;
-        let most = self.n_letters.saturating_mul(a_letter);
+        let most = self.n_letters().saturating_mul(a_letter);
         let is_clear = second.saturating_sub(cost) >= CLEAR;
-        (self.n_letters >= fewest && is_clear && cost <= most)
-            .then(|| LANGUAGES[self.costs.family.first_language() + best])
+        (self.n_letters() >= fewest && is_clear && cost <= most)
+            .then(|| LANGUAGES[costs.family.first_language() + best])
     }
 }
 
+/// The number of the likeliest language, what it costs, and what the next one does.
+fn first_two(costs: &Costs) -> Option<(usize, u32, u32)> {
+    let languages = costs.languages();
+    let (best, &cost) = languages.iter().enumerate().min_by_key(|&(_, cost)| cost)?;
+    let others = languages
+        .iter()
+        .enumerate()
+        .filter(|&(other, _)| other != best);
+    let second = others.map(|(_, &cost)| cost).min().unwrap_or(u32::MAX);
+    Some((best, cost, second))
+}
+
+/// What was read of East Asia: runs of its characters, each of which may be of another
+/// language than those around it.
+struct EastAsia {
+    costs: Costs,
+    n_letters: u32,
+    run: Vec<Glyph>,
+}
+
+impl EastAsia {
+    fn new() -> Self {
+        Self {
+            costs: Costs::new(Family::EastAsia),
+            n_letters: 0,
+            run: Vec::new(),
+        }
+    }
+
+    fn read(&mut self, text: &str) {
+        for character in text.chars() {
+            let glyph = Glyph::of(character);
+            let is_own = match glyph {
+                Glyph::Letter { script, .. } => script == KANA,
+                glyph => matches!(glyph, Glyph::Han(_) | Glyph::Hangul(_)),
+            };
+            if !is_own || self.run.len() == LONGEST_WORD {
+                self.end();
+            }
+            if is_own {
+                self.run.push(glyph);
+            }
+        }
+        self.end();
+    }
+
+    fn end(&mut self) {
+        if !self.run.is_empty() {
+            self.n_letters += u32::try_from(self.run.len()).unwrap_or(0);
+            self.costs.add(&Costs::of_word(&self.run, Family::EastAsia));
+            self.run.clear();
+        }
+    }
+}
 /// The family of most letters. When nearly all of the first ones are of one script, the
 /// others are not asked.
 fn family(text: &str) -> Option<Family> {
@@ -186,15 +219,6 @@ fn n_ascii_letters(text: &str) -> usize {
         letters.fold(0, u8::wrapping_add)
     };
     chunks.map(|chunk| usize::from(count(chunk))).sum()
-}
-
-fn is_of(glyph: Glyph, family: Family) -> bool {
-    match (glyph, family) {
-        (Glyph::Letter { script, .. }, _) => Family::of_script(script) == family,
-        (Glyph::Han(_) | Glyph::Hangul(_), Family::EastAsia) => true,
-        (Glyph::Apostrophe(_) | Glyph::VowelSign, Family::Script(_)) => true,
-        _ => false,
-    }
 }
 
 /// The text, or stretches of a long one.

@@ -32,6 +32,10 @@ extern crate alloc;
 
 mod alphabet;
 
+mod triples;
+
+mod words;
+
 mod model;
 
 mod tables;
