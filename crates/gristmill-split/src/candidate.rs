@@ -4,7 +4,8 @@ use alloc::vec::Vec;
 
 use gristmill_text::Span;
 
-use crate::label::Labels;
+use crate::decide::STOPS;
+use crate::label::{LONGEST, Labels};
 use crate::layout::Layout;
 use crate::line::Lines;
 use crate::surface::{self, Close, Surface};
@@ -50,6 +51,7 @@ pub(crate) const MOST: usize = 1 << 16;
 pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules) -> Vec<Heading> {
     let text = lines.text;
     let labels = Labels(rules);
+    let has_east_asian = surface::has_east_asian(text);
     let mut found = Vec::new();
     for (number, &line) in lines.all().iter().enumerate() {
         if found.len() > MOST {
@@ -89,7 +91,9 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
             continue;
         }
         let mut first = surface::read(lines, number, line);
-        if let Some(first) = first {
+        // Most lines are sentences, and no more is asked about them.
+        let mut is_sentence = first.is_some_and(|first| is_sentence(text, first));
+        if let Some(first) = first.filter(|_| !is_sentence) {
             told = Some((first.words, labels.kind(&text[first.words])));
         }
         let mut is_known = told.is_some_and(|(_, label)| label.is_some());
@@ -112,12 +116,13 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
                 label.filter(|&(_, close)| start.is_none() || close == Close::Stop)
             {
                 is_known = true;
+                is_sentence = false;
                 first = Some(surface::before_text(line.words, first, words, close));
             }
         }
         let mut glued: Vec<Surface> = surface::glued(text, line.words, labels).collect();
         if line.words.len() > SHORTEST_WITH_LABELS {
-            glued.extend(surface::labels(text, line.words, labels));
+            glued.extend(surface::labels(text, line.words, has_east_asian, labels));
             glued.sort_by_key(|glued| glued.start);
             glued.dedup_by_key(|glued| glued.words.start);
             glued = apart(glued, |glued| {
@@ -130,7 +135,7 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
             inside.is_some_and(|glued| labels.has(&text[glued.words]))
         };
         let first = first.filter(|&first| is_known || !is_cut(first));
-        if let Some(first) = first {
+        if let Some(first) = first.filter(|_| !is_sentence) {
             add(first, told);
         }
         let behind = glued.into_iter();
@@ -142,6 +147,24 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
         return Vec::new();
     }
     found
+}
+
+/// Whether a line without markup or number ends as no label does, nor other words that
+/// could head a section.
+fn is_sentence(text: &str, surface: Surface) -> bool {
+    let is_plain = surface.rule == "own-line" && surface.close == Close::Line;
+    if !is_plain {
+        return false;
+    }
+    let words = &text[surface.words];
+    match words.chars().next_back() {
+        // One of up to six words may have a stop.
+        Some('.') => words.split_ascii_whitespace().nth(6).is_some(),
+        // `Results,`
+        Some(',') => words.len() > LONGEST,
+        Some(end) => STOPS.contains(&end),
+        None => false,
+    }
 }
 
 /// Surfaces in order without those that begin amid the words of the one before, which is

@@ -38,6 +38,9 @@ impl Labels<'_> {
 
     /// The same when one letter may be wrong.
     pub(crate) fn kind_of_misspelt(self, words: &str) -> Option<SectionKind> {
+        if !self.may_begin(words) && !self.0.ends.may_be_misspelt(words) {
+            return None;
+        }
         let plain = plain_heading(words)?;
         let kind = self.0.label(&plain).or_else(|| misspelt(&plain, self.0));
         kind.filter(|_| !has_columns(words))
@@ -103,6 +106,17 @@ impl FirstWords {
 
     /// Whether a label may begin with this character beyond ASCII.
     fn may_have_letter(&self, character: char) -> bool {
+        // Letters that are plain, and there are many of them.
+        match character {
+            'а'..='и' | 'к'..='я' | 'א'..='ת' | 'ب'..='غ' | '\u{4E00}'..='\u{9FFF}' => {
+                return self.may_have(Self::of_letter(character));
+            }
+            'А'..='И' | 'К'..='Я' => {
+                let small = char::from_u32(u32::from(character) + 0x20);
+                return small.is_some_and(|small| self.may_have(Self::of_letter(small)));
+            }
+            _ => {}
+        }
         // What is left of it without marks, in small letters.
         let mut plain = None;
         for small in character.to_lowercase() {
@@ -127,10 +141,59 @@ impl FirstWords {
     }
 }
 
+/// The first letters of labels, and the last ones, as two sets of bits without false
+/// negatives: of a label with one letter wrong either are right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Ends([[u64; 64]; 2]);
+
+impl Ends {
+    pub(crate) const NONE: Self = Self([[0; 64]; 2]);
+
+    /// How many letters at each end. Two that have changed places are both at one end, or
+    /// one at neither.
+    const LETTERS: usize = FEWEST_LETTERS / 2 - 1;
+
+    /// Adds a label in its plain form.
+    pub(crate) fn insert(&mut self, plain: &str) {
+        if let Some(ends) = Self::of(plain) {
+            for (set, (at, bit)) in self.0.iter_mut().zip(ends) {
+                set[at] |= bit;
+            }
+        }
+    }
+
+    /// Whether words may be a label with one letter wrong.
+    fn may_be_misspelt(&self, words: &str) -> bool {
+        let is_plain = |byte: u8| byte.is_ascii_alphabetic() || byte == b' ';
+        if !words.bytes().all(is_plain) {
+            // Letters of other scripts are in none of the labels that may be misspelt.
+            let first = words.chars().next();
+            return first.is_some_and(|first| u32::from(first) < 0x250);
+        }
+        let words = words.trim_end();
+        let ends = Self::of(words).into_iter().flatten();
+        self.0
+            .iter()
+            .zip(ends)
+            .any(|(set, (at, bit))| set[at] & bit != 0)
+    }
+
+    /// The places of both ends of words that have letters enough.
+    fn of(words: &str) -> Option<[(usize, u64); 2]> {
+        let bytes = words.as_bytes();
+        let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
+        let place = |letters: &[u8; Self::LETTERS]| {
+            let hash = letters.iter().copied();
+            FirstWords::place(hash.fold(FirstWords::NO_LETTER, FirstWords::add))
+        };
+        (bytes.len() + 1 >= FEWEST_LETTERS).then(|| [place(first), place(last)])
+    }
+}
+
 /// The words of a heading in their plain form, read through damage, case, accents and
 /// blanks; `None` when they can be none.
 fn plain_heading(words: &str) -> Option<String> {
-    if words.len() > LONGEST || !words.starts_with(char::is_alphabetic) {
+    if words.len() > LONGEST || !words.starts_with(char::is_alphabetic) || has_other_sign(words) {
         return None;
     }
     // `Methods (2009–2011)`
@@ -139,6 +202,26 @@ fn plain_heading(words: &str) -> Option<String> {
         .and_then(|rest| rest.rsplit_once(" ("));
     let bare = inside.map_or(words, |(bare, _)| bare);
     plain(bare.trim_end_matches('?'))
+}
+
+/// Whether words have a sign of ASCII that is in no label, nor in an escaped apostrophe or
+/// in brackets at the end.
+fn has_other_sign(words: &str) -> bool {
+    const OTHERS: [bool; 256] = {
+        let mut others = [false; 256];
+        let mut byte = 0_u8;
+        while byte < 0x80 {
+            others[byte as usize] = !byte.is_ascii_alphabetic()
+                && !matches!(
+                    byte,
+                    b' ' | b'-' | b'/' | b',' | b'_' | b'\\' | b'\'' | b'`' | b'?'
+                );
+            byte += 1;
+        }
+        others
+    };
+    let has_other = words.bytes().any(|byte| OTHERS[usize::from(byte)]);
+    has_other && !words.ends_with(')') && !words.contains('&')
 }
 
 /// Columns of a table are no words of a label.

@@ -42,9 +42,10 @@ pub(crate) struct Lines<'t> {
 impl<'t> Lines<'t> {
     /// The lines from an offset on.
     pub(crate) fn of(text: &'t str, from: usize) -> Self {
+        let n_breaks = memchr::memchr_iter(b'\n', &text.as_bytes()[from..]).count();
         let mut lines = Self {
             text,
-            all: Vec::new(),
+            all: Vec::with_capacity(n_breaks + 1),
         };
         let mut closed = Closed::default();
         let mut start = from;

@@ -11,7 +11,7 @@ use core::fmt;
 use once_cell::race::OnceBox;
 use toml::{Table, Value};
 
-use crate::label::{self, FirstWords, MOST_WORDS};
+use crate::label::{self, Ends, FirstWords, MOST_WORDS};
 use crate::{FieldName, SectionKind};
 
 /// The rules that come with the library.
@@ -39,6 +39,8 @@ pub struct SplitRules {
     by_length: Vec<Vec<String>>,
     // And their first words.
     pub(crate) first_words: FirstWords,
+    // And their first and last letters.
+    pub(crate) ends: Ends,
     words: BTreeMap<String, (usize, SectionKind)>,
     keys: BTreeMap<String, FieldName>,
     own_kinds: Vec<String>,
@@ -68,6 +70,7 @@ impl SplitRules {
                 labels: BTreeMap::new(),
                 by_length: Vec::new(),
                 first_words: FirstWords::NONE,
+                ends: Ends::NONE,
                 words: BTreeMap::new(),
                 keys: BTreeMap::new(),
                 own_kinds: Vec::new(),
@@ -177,6 +180,7 @@ impl SplitRules {
             }
             self.by_length[len].push(label.clone());
             self.first_words.insert(label);
+            self.ends.insert(label);
         }
     }
 

@@ -6,6 +6,7 @@ use self::around::is_text_of;
 use self::evidence::Evidence;
 use self::numbers::Numbers;
 use self::traps::Traps;
+pub(crate) use self::words::STOPS;
 use self::words::may_be_marked;
 use crate::candidate::Heading;
 use crate::label::Labels;

@@ -31,6 +31,9 @@ pub(super) fn lost(
     if evidence.profile == SplitProfile::ThinkTank {
         return Some("no known label");
     }
+    if !has_standing(heading, evidence, lines, layout, numbers, above) {
+        return Some("no known label, and no others of its look");
+    }
     if !could_head(words, heading, labels) {
         return Some("a sentence, or a part of one");
     }
@@ -44,6 +47,21 @@ pub(super) fn lost(
     if is_item(heading, lines) {
         return Some("an item of a list");
     }
+    None
+}
+
+/// Whether something speaks for a candidate but its words: its number, its place, or others
+/// of its look.
+fn has_standing(
+    heading: &Heading,
+    evidence: &Evidence,
+    lines: &Lines<'_>,
+    layout: &Layout,
+    numbers: &Numbers,
+    above: Option<usize>,
+) -> bool {
+    let surface = &heading.surface;
+    let words = &lines.text[surface.words];
     let n_alike = evidence.n_alike(heading);
     if let Some(number) = surface.number.filter(|_| surface.stands_alone) {
         let is_apart = heading.is_after_blank || n_alike >= ENOUGH_ALIKE;
@@ -51,7 +69,7 @@ pub(super) fn lost(
         let is_next = numbers.precede(&number) || is_deep;
         let is_one_of_many = evidence.n_numbered >= 2 && (heading.is_before_blank || n_alike > 0);
         if is_apart && is_next && (is_one_of_many || n_alike > 0) {
-            return None;
+            return true;
         }
     }
     let is_unnumbered = surface.number.is_none() && surface.close == Close::Line;
@@ -72,12 +90,9 @@ pub(super) fn lost(
             && (evidence.n_isolated + evidence.n_numbered >= enough
                 || layout.n_short_blocks >= ENOUGH_SHORT);
         if is_usual && is_text_below && evidence.n_marked < 2 {
-            return None;
+            return true;
         }
     }
     let may_be_alike = surface.close != Close::Line || heading.is_after_blank;
-    if n_alike >= ENOUGH_ALIKE && may_be_alike && words.split(' ').count() <= label::MOST_WORDS {
-        return None;
-    }
-    Some("no known label, and no others of its look")
+    n_alike >= ENOUGH_ALIKE && may_be_alike && words.split(' ').count() <= label::MOST_WORDS
 }

@@ -94,7 +94,7 @@ const VERBS: [&str; 16] = [
 ];
 
 /// Signs in which no heading ends, but a sentence or a part of one.
-const STOPS: [char; 10] = [',', ';', '!', '。', '！', '；', '，', '、', '।', '۔'];
+pub(crate) const STOPS: [char; 10] = [',', ';', '!', '。', '！', '；', '，', '、', '।', '۔'];
 
 /// How many characters a heading has in a script without capitals.
 const LONGEST_WITHOUT_CASE: usize = 40;

@@ -80,11 +80,16 @@ fn capitals(near: &str, labels: Labels<'_>) -> Option<usize> {
 }
 
 /// Known labels behind the sentences of a line.
-pub(crate) fn labels(text: &str, line: Span, labels: Labels<'_>) -> Vec<Surface> {
+pub(crate) fn labels(
+    text: &str,
+    line: Span,
+    has_east_asian: bool,
+    labels: Labels<'_>,
+) -> Vec<Surface> {
     let mut found = Vec::new();
     let mut from = line.start;
     while found.len() <= MOST
-        && let Some((start, is_bracket)) = sentence(text, Span::new(from, line.end))
+        && let Some((start, is_bracket)) = sentence(text, Span::new(from, line.end), has_east_asian)
     {
         from = start;
         let rest = Span::new(start, line.end);
@@ -110,36 +115,56 @@ pub(crate) fn labels(text: &str, line: Span, labels: Labels<'_>) -> Vec<Surface>
 
 /// Where the next sentence of a stretch begins, or the next bracket of East Asia, and
 /// whether it is one.
-fn sentence(text: &str, rest: Span) -> Option<(usize, bool)> {
+fn sentence(text: &str, rest: Span, has_east_asian: bool) -> Option<(usize, bool)> {
     let bytes = &text.as_bytes()[rest];
     let mut at = 0;
-    // The signs of East Asia begin with E3, as kana do, and 80, which is rare behind it.
-    while let Some(found) = memchr::memchr3(b'.', 0x80, b'?', &bytes[at..]) {
+    let next = |at: usize| match has_east_asian {
+        // The signs of East Asia begin with E3, as kana do, and 80, which is rare behind it.
+        true => memchr::memchr3(b'.', 0x80, b'?', &bytes[at..]),
+        false => memchr::memchr2(b'.', b'?', &bytes[at..]),
+    };
+    while let Some(found) = next(at) {
         at += found + 1;
-        let is_wide = bytes[at - 1] == 0x80;
-        if is_wide && (at == 1 || bytes[at - 2] != 0xE3) {
+        if bytes[at - 1] == 0x80 {
+            if let Some(found) = east_asian(text, rest, at) {
+                return Some(found);
+            }
             continue;
         }
-        let place = at - 1 - usize::from(is_wide);
-        let behind = &text[rest.start + place..rest.end];
-        if let Some(after) = behind
-            .strip_prefix(". ")
-            .or_else(|| behind.strip_prefix("? "))
-        {
-            let begins = after.trim_start();
-            if begins.starts_with(|c: char| c.is_uppercase()) {
-                return Some((rest.end - begins.len(), false));
+        if bytes.get(at) != Some(&b' ') {
+            continue;
+        }
+        match bytes.get(at + 1) {
+            Some(b'A'..=b'Z') => return Some((rest.start + at + 1, false)),
+            Some(0x80.. | b' ' | b'\t') => {
+                let begins = text[rest.start + at..rest.end].trim_start();
+                if begins.starts_with(char::is_uppercase) {
+                    return Some((rest.end - begins.len(), false));
+                }
             }
-        } else if behind.starts_with('。') {
-            let after = behind['。'.len_utf8()..].trim_start();
-            if !after.is_empty() {
-                return Some((rest.end - after.len(), after.starts_with('【')));
-            }
-        } else if behind.starts_with('【') && place > 0 {
-            return Some((rest.start + place, true));
+            _ => {}
         }
     }
     None
+}
+
+/// What begins at a sign of East Asia, whose second byte is before an offset.
+fn east_asian(text: &str, rest: Span, at: usize) -> Option<(usize, bool)> {
+    let place = at.checked_sub(2)?;
+    let behind = text.get(rest.start + place..rest.end)?;
+    if let Some(after) = behind.strip_prefix('。') {
+        let after = after.trim_start();
+        let begins = (rest.end - after.len(), after.starts_with('【'));
+        return (!after.is_empty()).then_some(begins);
+    }
+    (behind.starts_with('【') && place > 0).then_some((rest.start + place, true))
+}
+
+/// Whether a text has full stops or brackets of East Asia.
+pub(crate) fn has_east_asian(text: &str) -> bool {
+    ["。", "【"]
+        .iter()
+        .any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
 }
 
 fn bracketed(text: &str, rest: Span, labels: Labels<'_>) -> Option<(Span, Close)> {
@@ -154,12 +179,20 @@ fn bracketed(text: &str, rest: Span, labels: Labels<'_>) -> Option<(Span, Close)
 
 /// `… bees. **Methods:** boxes`, the same with `<b>` and `<strong>`.
 fn in_bold(text: &str, line: Span, labels: Labels<'_>) -> Vec<Surface> {
-    const MARKS: [(&str, &str); 3] = [("**", "**"), ("<b>", "</b>"), ("<strong>", "</strong>")];
+    const MARKS: [(u8, &str, &str); 3] = [
+        (b'*', "**", "**"),
+        (b'<', "<b>", "</b>"),
+        (b'<', "<strong>", "</strong>"),
+    ];
     let mut found = Vec::new();
-    if memchr::memchr2(b'*', b'<', &text.as_bytes()[line]).is_none() {
+    let Some(first) = memchr::memchr2(b'*', b'<', &text.as_bytes()[line]) else {
         return found;
-    }
-    for (open, close) in MARKS {
+    };
+    for (sign, open, close) in MARKS {
+        let rest = &text.as_bytes()[line.start + first..line.end];
+        if memchr::memchr(sign, rest).is_none() {
+            continue;
+        }
         let mut from = line.start;
         let find = |mark: &str, from: usize| {
             memchr::memmem::find(&text.as_bytes()[from..line.end], mark.as_bytes())

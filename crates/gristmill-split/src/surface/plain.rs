@@ -101,13 +101,21 @@ fn hyphen(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Words with a colon that stand right after the end of a sentence on the same line, with a
-/// blank between them or without.
+/// blank between them or without: labels, one letter of which may be wrong, and words in
+/// capitals.
 pub(crate) fn glued<'t>(
     text: &'t str,
     line: Span,
     labels: Labels<'t>,
 ) -> impl Iterator<Item = Surface> + 't {
-    let colons = memchr::memchr_iter(b':', text[line].as_bytes());
+    let bytes = text[line].as_bytes();
+    // A scheme of an address, a role of markup; a time or a ratio.
+    let is_other = |colon: usize| match bytes.get(colon + 1) {
+        Some(b'/' | b'\\' | b':' | b'`') => true,
+        Some(b'0'..=b'9') => colon > 0 && bytes[colon - 1].is_ascii_digit(),
+        _ => false,
+    };
+    let colons = memchr::memchr_iter(b':', bytes).filter(move |&colon| !is_other(colon));
     colons.filter_map(move |colon| {
         let end = line.start + colon;
         let near = text.ceil_char_boundary(line.start.max(end.saturating_sub(LONGEST + 8)));
@@ -117,23 +125,33 @@ pub(crate) fn glued<'t>(
         {
             return None;
         }
-        let mut start = end - words.trim_start().len();
-        let mut close = Close::Colon;
-        if !labels.has(&text[start..end])
-            && let Some(label) = label_in_capitals(&text[start..end], labels)
-        {
-            start = end - label;
-            close = Close::Cut;
-        }
-        let words = trimmed(text, start, end);
-        let is_whole = !words.is_empty() && !text[words].contains(':');
-        (start > line.start && is_whole).then(|| Surface {
+        let words = trimmed(text, end - words.len(), end);
+        let glued = |start: usize, close: Close| Surface {
             rule: "glued",
             stands_alone: false,
             close,
-            ..alone(start, words)
-        })
+            ..alone(start, Span::new(start, words.end))
+        };
+        let own = &text[words];
+        let is_label = labels.kind_of_misspelt(own).is_some();
+        let found = if is_label && labels.has(own) {
+            glued(words.start, Close::Colon)
+        } else if let Some(label) = label_in_capitals(&text[words.start..end], labels) {
+            glued(end - label, Close::Cut)
+        } else if is_label || is_in_capitals(own) {
+            glued(words.start, Close::Colon)
+        } else {
+            return None;
+        };
+        let is_whole = !found.words.is_empty() && !text[found.words].contains(':');
+        (found.start > line.start && is_whole).then_some(found)
     })
+}
+
+/// Whether words are all capitals, and not one short word.
+fn is_in_capitals(words: &str) -> bool {
+    let is_short = words.len() < 6 && !words.contains(' ');
+    !is_short && !words.chars().any(char::is_lowercase)
 }
 
 /// How long the longest label is that stands in capitals at the end of words which are
@@ -160,7 +178,19 @@ fn label_in_capitals(words: &str, labels: Labels<'_>) -> Option<usize> {
 fn sentence_end(before: &str) -> Option<usize> {
     // A stop at the very end is of the heading: `WHAT WAS FOUND?:`
     let inside = before.trim_end_matches(['.', '!', '?', ' ']);
-    let mut next = ' ';
+    // Most characters end nothing.
+    let mut last = b' ';
+    let mut n_passed = 0;
+    for byte in inside.bytes().rev() {
+        let is_sign = matches!(byte, 0x80..|b'!'..=b')'| b'.' | b';' | b'?' | b']');
+        if is_sign || last.is_ascii_uppercase() && byte.is_ascii_lowercase() {
+            break;
+        }
+        last = byte;
+        n_passed += 1;
+    }
+    let inside = &inside[..inside.floor_char_boundary(inside.len() - n_passed)];
+    let mut next = char::from(last);
     for (at, character) in inside.char_indices().rev() {
         let ends = match character {
             // `AUTHOR?S`: what was an apostrophe.
