@@ -46,18 +46,18 @@ pub fn repair_of_source<'t>(text: &'t str, config: &RepairConfig, habits: &Habit
             without_ignored(escape::unescape_all(text), config)
         });
     }
-    loop {
-        let mut changed = false;
-        for (name, pass) in PASSES {
-            changed |= traced.pass(name, |text| without_ignored(pass(text), config));
-        }
-        // Entities and escapes leave fewer ASCII characters, mojibake no more of those
-        // and fewer of the others, or fewer controls, or a text that reads well where
-        // one read badly: this comes to an end.
-        if !changed {
-            return traced;
+    // Entities and escapes leave fewer ASCII characters, mojibake no more of those and
+    // fewer of the others, or fewer controls, or a text that reads well where one read
+    // badly: this comes to an end.
+    let mut n_unchanged = 0;
+    for (name, pass) in PASSES.iter().cycle() {
+        let is_changed = traced.pass(name, |text| without_ignored(pass(text), config));
+        n_unchanged = if is_changed { 0 } else { n_unchanged + 1 };
+        if n_unchanged == PASSES.len() {
+            break;
         }
     }
+    traced
 }
 
 /// The passes in their order, each with its name.

@@ -16,7 +16,9 @@ pub(crate) const BACKSLASH: Rule = Rule::new("repair.escape.backslash", Kind::Es
 /// Undoes the escapes of a text that an escaper has gone over.
 pub(crate) fn unescape_backslashes(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
-    if memchr::memchr(b'\\', text.as_bytes()).is_none()
+    // Line ends, tabs and characters beyond ASCII tell an escaper.
+    let is_telling = |token: Token| is_control(&token) || is_beyond_ascii(token.what);
+    if !tokens(text).any(is_telling)
         || gate::is_json(text)
         || gate::is_latex(text)
     {
@@ -77,13 +79,6 @@ impl Depth {
             .filter(|token| token.what == What::Control('\n') && ends_a_sentence(text, token))
             .count();
         let n_controls = count(|what| matches!(what, What::Control(_)));
-        let mut lines = CodeLines::new(text, gate::is_code_line);
-        if open.iter().any(|token| lines.holds(token.span.start)) {
-            return None;
-        }
-        if open.iter().any(|token| ends_a_literal(text, token)) {
-            return None;
-        }
         // Tabs and line ends that begin a name are a path or a pattern.
         let are_line_ends = n_line_ends >= ENOUGH_LINE_ENDS && n_line_ends * 2 >= n_controls
             || n_line_ends > 0 && n_characters > 0;
@@ -92,18 +87,21 @@ impl Depth {
             controls.all(|(at, _)| is_line_end(text, open, at))
                 && !text.trim_end().contains(gate::ends_a_line)
         };
-        if n_other == 0 && (are_line_ends || n_characters > 0 && n_controls == 0) {
-            Some(Self::All)
+        let depth = if n_other == 0 && (are_line_ends || n_characters > 0 && n_controls == 0) {
+            Self::All
         } else if n_controls >= ENOUGH_LINE_ENDS
             && n_controls + n_characters > n_other
             && are_all_line_ends()
         {
-            Some(Self::Lines)
+            Self::Lines
         } else if n_characters > n_other {
-            Some(Self::Characters)
+            Self::Characters
         } else {
-            None
-        }
+            return None;
+        };
+        let mut lines = CodeLines::new(text, gate::is_code_line);
+        let is_code = |token: &Token| lines.holds(token.span.start) || ends_a_literal(text, token);
+        (!open.iter().any(is_code)).then_some(depth)
     }
 
     fn undoes(self, token: &Token) -> bool {

@@ -46,15 +46,11 @@ pub(crate) fn read_marked(text: &str) -> Rewrite<'_> {
 /// `\'e9` is a byte of windows-1252 and `\u8217?` a code point in decimal, with what
 /// stands for it where Unicode is not known.
 fn find_rtf(text: &str, found: &mut Vec<(Span, Option<char>, Rule)>) {
-    if memchr::memchr(b'\\', text.as_bytes()).is_none() {
+    if memchr::memchr(b'\\', text.as_bytes()).is_none() || gate::is_latex(text) {
         return;
     }
-    let quoted = || text.match_indices("\\'");
     let is_byte = |at: usize| number(text, at + 2..at + 4).is_some_and(|byte| byte >= 0x80);
-    if gate::is_latex(text) {
-        return;
-    }
-    let are_bytes = quoted().all(|(at, _)| is_byte(at)) && are_likelier(text);
+    let are_bytes = escaped_quotes(text).all(is_byte) && are_likelier(text);
     for at in memchr::memchr_iter(b'\\', text.as_bytes()) {
         let rest = &text[at..];
         if rest.starts_with("\\'") && are_bytes {
@@ -81,12 +77,18 @@ fn find_rtf(text: &str, found: &mut Vec<(Span, Option<char>, Rule)>) {
     }
 }
 
+/// Where `\'` stands.
+fn escaped_quotes(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let places = memchr::memchr_iter(b'\\', text.as_bytes());
+    places.filter(|at| text.as_bytes().get(at + 1) == Some(&b'\''))
+}
+
 /// Whether the words are likelier with bytes of windows-1252 than with the apostrophes
 /// that `d\'accord` and `d\'abord` have.
 fn are_likelier(text: &str) -> bool {
     let mut glyphs = Vec::new();
     let mut saved = 0_i64;
-    for (at, _) in text.match_indices("\\'").take(ENOUGH) {
+    for at in escaped_quotes(text).take(ENOUGH) {
         let Some(byte) = number(text, at + 2..at + 4).and_then(|n| u8::try_from(n).ok()) else {
             continue;
         };

@@ -55,6 +55,9 @@ const ENOUGH_IN_WORDS: usize = 3;
 
 /// The bytes of characters beyond ASCII that stand in words.
 fn in_words(text: &str, all: &[Hex]) -> Vec<Hex> {
+    if all.iter().all(|hex| hex.byte <= 0x7F) {
+        return Vec::new();
+    }
     let found = in_prose(text, all, false);
     if found.len() >= 2 * ENOUGH_IN_WORDS {
         return in_prose(text, all, true);

@@ -19,7 +19,9 @@ const SURE: u32 = 30 * UNIT;
 /// becomes much likelier.
 pub(crate) fn decode_utf_7(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
-    if memchr::memchr(b'+', text.as_bytes()).is_none() {
+    let begins_a_character =
+        |at: usize| run_at(text, at).is_some_and(|run| !run.meaning.is_ascii());
+    if !memchr::memchr_iter(b'+', text.as_bytes()).any(begins_a_character) {
         return rewriter.finish();
     }
     let gate = Gate::of(text);
