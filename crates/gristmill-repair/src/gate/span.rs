@@ -56,21 +56,29 @@ fn merged(mut spans: Vec<Span>) -> Vec<Span> {
 /// reaches to the end.
 fn fenced_blocks(text: &str, closed: &mut Vec<Span>) {
     let mut open: Option<(usize, &str)> = None;
-    let mut at = 0;
-    for line in text.split_inclusive(ends_a_line) {
-        let trimmed = line.trim_start();
+    let mut done = 0;
+    for at in memchr::memchr2_iter(b'`', b'~', text.as_bytes()) {
         let fence = ["```", "~~~"]
             .into_iter()
-            .find(|fence| trimmed.starts_with(fence));
-        match (open, fence) {
-            (None, Some(fence)) => open = Some((at, fence)),
-            (Some((start, opened)), Some(fence)) if opened == fence => {
-                closed.push(Span::new(start, at + line.len()));
+            .find(|fence| text[at..].starts_with(fence));
+        let Some(fence) = fence.filter(|_| at >= done) else {
+            continue;
+        };
+        let is_inside = |c: char| c.is_whitespace() && !ends_a_line(c);
+        let above = text[..at].trim_end_matches(is_inside);
+        if !(above.is_empty() || above.ends_with(ends_a_line)) {
+            continue;
+        }
+        let mut lines = text[at..].split_inclusive(ends_a_line);
+        done = at + lines.next().map_or(0, str::len);
+        match open {
+            None => open = Some((above.len(), fence)),
+            Some((start, opened)) if opened == fence => {
+                closed.push(Span::new(start, done));
                 open = None;
             }
-            _ => {}
+            Some(_) => {}
         }
-        at += line.len();
     }
     if let Some((start, _)) = open {
         closed.push(Span::new(start, text.len()));
