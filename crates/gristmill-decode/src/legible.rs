@@ -1,5 +1,6 @@
 //! Bytes as something that a person and a JSON file can read.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write;
@@ -23,7 +24,10 @@ use crate::{decode, encode};
 /// assert_eq!(from_legible(r"\x5Cx92", Encoding::Utf8).unwrap(), br"\x92");
 /// ```
 #[must_use]
-pub fn legible(bytes: &[u8], encoding: Encoding) -> String {
+pub fn legible(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
+    if let Some(text) = text_as_it_stands(bytes, encoding) {
+        return Cow::Borrowed(text);
+    }
     let decoded = decode(bytes, encoding);
     let mut written = String::with_capacity(bytes.len());
     let mut at = 0;
@@ -33,7 +37,14 @@ pub fn legible(bytes: &[u8], encoding: Encoding) -> String {
         at = edit.new.end;
     }
     write_text(&mut written, &decoded.text[at..], encoding);
-    written
+    written.into()
+}
+
+/// The text that most bytes are: UTF-8 without a byte order mark or a backslash.
+fn text_as_it_stands(bytes: &[u8], encoding: Encoding) -> Option<&str> {
+    let text = core::str::from_utf8(bytes).ok()?;
+    let has_other = text.starts_with('\u{FEFF}') || text.contains('\\');
+    (encoding == Encoding::Utf8 && !has_other).then_some(text)
 }
 
 /// The bytes that [`legible`] wrote as this string; `None` when it cannot have.

@@ -41,7 +41,7 @@ pub fn path_text(path: &Path) -> String {
     if cfg!(windows) {
         text.replace('\\', "/")
     } else {
-        text
+        text.into_owned()
     }
 }
 

@@ -45,5 +45,8 @@ pub use manifest::{Configuration, Counts, FileEntry, Manifest};
 mod line;
 pub use line::{push_line, to_line, to_line_of};
 
+mod edit_rows;
+pub use edit_rows::EditRows;
+
 mod dialect;
 pub use dialect::{Dialect, Table, schema};

@@ -27,6 +27,11 @@ pub fn to_line_of(value: &impl Serialize, bytes: usize) -> Vec<u8> {
 /// # Panics
 /// As [`to_line`].
 pub fn push_line(lines: &mut Vec<u8>, value: &impl Serialize) {
-    serde_json::to_writer(&mut *lines, value).expect("the types of this crate are JSON");
+    push_value(lines, value);
     lines.push(b'\n');
+}
+
+/// Adds a value as JSON.
+pub(crate) fn push_value(lines: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
+    serde_json::to_writer(lines, value).expect("the types of this crate are JSON");
 }

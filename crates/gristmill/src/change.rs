@@ -1,6 +1,6 @@
 //! The edits of a document, told from its bytes to its text.
 
-use alloc::string::String;
+use alloc::borrow::Cow;
 
 use gristmill_decode::legible;
 use gristmill_text::{Rule, Span};
@@ -9,7 +9,7 @@ use crate::Milled;
 
 /// One edit, told from the two ends of the way.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Change {
+pub struct Change<'m> {
     /// The rule that made it.
     pub rule: Rule,
     /// How sure the rule was, from 0 to 1.
@@ -20,9 +20,9 @@ pub struct Change {
     pub output: Span,
     /// The bytes as a string: text in the document's encoding, `\xNN` where they
     /// mean nothing in it ([`legible`]).
-    pub before: String,
+    pub before: Cow<'m, str>,
     /// What stands there now.
-    pub after: String,
+    pub after: &'m str,
 }
 
 impl Milled<'_> {
@@ -34,14 +34,14 @@ impl Milled<'_> {
     ///
     /// # Panics
     /// When `bytes` are fewer than the document was milled from.
-    pub fn changes(&self, bytes: &[u8]) -> impl Iterator<Item = Change> {
+    pub fn changes<'m>(&'m self, bytes: &'m [u8]) -> impl Iterator<Item = Change<'m>> {
         self.trace.edits().into_iter().map(|edit| Change {
             rule: edit.rule,
             confidence: edit.confidence,
             source: edit.source,
             output: edit.output,
             before: legible(&bytes[edit.source], self.guess.encoding),
-            after: self.text[edit.output].into(),
+            after: &self.text[edit.output],
         })
     }
 }

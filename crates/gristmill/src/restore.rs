@@ -19,7 +19,7 @@ pub trait Patch {
     fn before(&self) -> &str;
 }
 
-impl Patch for Change {
+impl Patch for Change<'_> {
     fn source(&self) -> Span {
         self.source
     }

@@ -3,7 +3,7 @@
 use std::io::{self, Read, Write};
 
 use gristmill::{CodePoints, Milled};
-use gristmill_record::{EditRow, confidence, push_line};
+use gristmill_record::{EditRow, EditRows, confidence};
 
 /// From how many bytes of rows on they are packed: a document may have as many edits as
 /// it has lines, each of them a row of some 200 bytes that is much like the next one.
@@ -25,6 +25,7 @@ impl EditLines {
         let n_edits = milled.trace.n_edits();
         lines.plain.reserve((n_edits * 250).min(PACKED));
         let mut packer = None;
+        let rows = EditRows::of(id);
         for change in milled.changes(bytes) {
             let row = EditRow {
                 id: id.into(),
@@ -34,11 +35,11 @@ impl EditLines {
                 end: code_points.at(change.output.end),
                 source_start: change.source.start as u64,
                 source_end: change.source.end as u64,
-                before: change.before.into(),
+                before: change.before,
                 after: change.after.into(),
                 confidence: confidence(change.confidence),
             };
-            push_line(&mut lines.plain, &row);
+            rows.push(&mut lines.plain, &row);
             if lines.plain.len() >= PACKED {
                 let packer = packer.get_or_insert_with(|| {
                     zstd::Encoder::new(Vec::new(), 1).expect("the level is one of Zstandard's")

@@ -6,11 +6,11 @@ use std::io::{BufReader, Read};
 use gristmill::{DateOrders, Habits, Hints, decode_pieces, detect};
 
 use crate::find::Found;
-use crate::read::{Content, Lines, Shape, decompress, parse_record, read_beginning};
+use crate::read::{Content, Lines, Shape, decompress, glimpse_record, read_beginning};
 use crate::{Limits, Settings};
 
 /// How much of a file of JSON lines is read.
-const MOST_BYTES: u64 = 4 << 20;
+const MOST_BYTES: u64 = 1 << 20;
 
 /// What the documents of a source have in common.
 #[derive(Clone, Copy, Debug, Default)]
@@ -64,9 +64,12 @@ pub(super) fn source_of_records(found: &Found, settings: &Settings) -> Source {
     // A line that is cut at the end is no JSON, and says nothing.
     for line in Lines::of(stream.take(MOST_BYTES), MOST_BYTES) {
         if let Content::Bytes(bytes) = line.content
-            && let Ok(parsed) = parse_record(&bytes, &settings.keys)
+            && let Ok(glimpsed) = glimpse_record(&bytes, &settings.keys)
         {
-            source.observe(&String::from_utf8_lossy(&parsed.text));
+            match core::str::from_utf8(&glimpsed.text) {
+                Ok(text) => source.observe(text),
+                Err(_) => source.observe(&String::from_utf8_lossy(&glimpsed.text)),
+            }
         }
     }
     source

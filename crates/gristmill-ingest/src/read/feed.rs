@@ -437,5 +437,5 @@ impl Within<'_> {
 
 /// The name of a member as text, from which its bytes can be had back.
 fn member_text(name: &[u8]) -> String {
-    gristmill::legible(name, gristmill::Encoding::Utf8)
+    gristmill::legible(name, gristmill::Encoding::Utf8).into_owned()
 }
