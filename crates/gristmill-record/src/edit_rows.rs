@@ -24,10 +24,7 @@ impl EditRows {
     /// of the document.
     pub fn push(&self, lines: &mut Vec<u8>, row: &EditRow<'_>) {
         lines.extend_from_slice(&self.head);
-        let names = [
-            (&b",\"rule\":"[..], &row.rule),
-            (b",\"kind\":", &row.kind),
-        ];
+        let names = [(&b",\"rule\":"[..], &row.rule), (b",\"kind\":", &row.kind)];
         for (key, name) in names {
             lines.extend_from_slice(key);
             push_string(lines, name);

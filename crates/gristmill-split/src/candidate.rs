@@ -51,7 +51,7 @@ pub(crate) const MOST: usize = 1 << 16;
 pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules) -> Vec<Heading> {
     let text = lines.text;
     let labels = Labels(rules);
-    let has_east_asian = surface::has_east_asian(text);
+    let signs = surface::Signs::of(text);
     let mut found = Vec::new();
     for (number, &line) in lines.all().iter().enumerate() {
         if found.len() > MOST {
@@ -122,7 +122,7 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
         }
         let mut glued: Vec<Surface> = surface::glued(text, line.words, labels).collect();
         if line.words.len() > SHORTEST_WITH_LABELS {
-            glued.extend(surface::labels(text, line.words, has_east_asian, labels));
+            glued.extend(surface::labels(text, line.words, signs, labels));
             glued.sort_by_key(|glued| glued.start);
             glued.dedup_by_key(|glued| glued.words.start);
             glued = apart(glued, |glued| {

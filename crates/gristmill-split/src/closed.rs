@@ -4,9 +4,11 @@
 use crate::ascii::find_ignoring_case;
 
 /// What is open at a line.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Closed {
     inside: Option<Inside>,
+    /// Whether there are tags anywhere.
+    has_tags: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,14 @@ const HTML: [(&str, &str); 4] = [
 ];
 
 impl Closed {
+    /// Nothing, at the beginning of a text with tags or without.
+    pub(crate) fn of(has_tags: bool) -> Self {
+        Self {
+            inside: None,
+            has_tags,
+        }
+    }
+
     /// Whether a line may hold headings. `before` is the line before it.
     pub(crate) fn admits(&mut self, line: &str, before: &str) -> bool {
         match self.inside {
@@ -52,14 +62,14 @@ impl Closed {
                 true
             }
             None => {
-                self.inside = opened(line, before);
+                self.inside = opened(line, before, self.has_tags);
                 self.inside.is_none()
             }
         }
     }
 }
 
-fn opened(line: &str, before: &str) -> Option<Inside> {
+fn opened(line: &str, before: &str, has_tags: bool) -> Option<Inside> {
     match line.as_bytes().first()? {
         &sign @ (b'`' | b'~') => {
             let n_signs = n_leading(line, sign);
@@ -69,7 +79,7 @@ fn opened(line: &str, before: &str) -> Option<Inside> {
             is_fence.then_some(Inside::Fence(sign, n_signs))
         }
         b'@' if line.starts_with("@@ -") => Some(Inside::Difference),
-        _ if memchr::memchr(b'<', line.as_bytes()).is_some() => {
+        _ if has_tags && memchr::memchr(b'<', line.as_bytes()).is_some() => {
             let found = HTML.iter().find(|(open, end)| {
                 let behind = find_ignoring_case(line, open).map(|at| &line[at..]);
                 behind.is_some_and(|behind| find_ignoring_case(behind, end).is_none())

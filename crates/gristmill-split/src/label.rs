@@ -4,6 +4,7 @@ use alloc::string::String;
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
+use crate::first_words::bits::{self, Bits};
 use crate::{SectionKind, SplitRules};
 
 /// The longest thing that can be a heading in a line of text, in bytes: a label with
@@ -52,102 +53,19 @@ impl Labels<'_> {
     }
 
     /// Whether a label may be at the beginning of this text, by its first word or, beyond
-    /// ASCII, its first letter.
+    /// the alphabets of Europe, its first letter.
     pub(crate) fn may_begin(self, text: &str) -> bool {
-        let first = text.chars().next().filter(|first| !first.is_ascii());
-        if let Some(first) = first {
-            return self.0.first_words.may_have_letter(first);
-        }
-        let mut hash = FirstWords::NO_LETTER;
-        for byte in text.bytes() {
-            match byte {
-                letter if letter.is_ascii_alphabetic() => hash = FirstWords::add(hash, letter),
-                // A letter with a mark, or what may stand for an apostrophe.
-                0x80.. | b'&' | b'\\' | b'\'' | b'`' | b'?' => return true,
-                _ => break,
-            }
-        }
-        self.0.first_words.may_have(hash)
-    }
-}
-
-/// The first words of labels, as a set of bits that has no false negatives (Bloom 1970).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FirstWords([u64; 64]);
-
-impl FirstWords {
-    pub(crate) const NONE: Self = Self([0; 64]);
-
-    /// The hash of a word without letters.
-    const NO_LETTER: u32 = 0x811C_9DC5;
-
-    /// The hash of a word with one more letter, whatever its case: FNV-1a.
-    fn add(hash: u32, letter: u8) -> u32 {
-        (hash ^ u32::from(letter.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
-    }
-
-    /// Adds the first word of a label in its plain form, or its first letter beyond ASCII.
-    pub(crate) fn insert(&mut self, plain: &str) {
-        let hash = match plain.chars().next().filter(|first| !first.is_ascii()) {
-            Some(first) => Self::of_letter(first),
-            None => {
-                let word = plain.bytes().take_while(u8::is_ascii_alphabetic);
-                word.fold(Self::NO_LETTER, Self::add)
-            }
-        };
-        let (at, bit) = Self::place(hash);
-        self.0[at] |= bit;
-    }
-
-    /// The hash of a letter beyond ASCII.
-    fn of_letter(letter: char) -> u32 {
-        u32::from(letter).wrapping_mul(0x9E37_79B1)
-    }
-
-    /// Whether a label may begin with this character beyond ASCII.
-    fn may_have_letter(&self, character: char) -> bool {
-        // Letters that are plain, and there are many of them.
-        match character {
-            'а'..='и' | 'к'..='я' | 'א'..='ת' | 'ب'..='غ' | '\u{4E00}'..='\u{9FFF}' => {
-                return self.may_have(Self::of_letter(character));
-            }
-            'А'..='И' | 'К'..='Я' => {
-                let small = char::from_u32(u32::from(character) + 0x20);
-                return small.is_some_and(|small| self.may_have(Self::of_letter(small)));
-            }
-            _ => {}
-        }
-        // What is left of it without marks, in small letters.
-        let mut plain = None;
-        for small in character.to_lowercase() {
-            decompose_canonical(small, |part| plain = plain.or(Some(part)));
-        }
-        // What may be an apostrophe, and what is plain in ASCII.
-        let is_special = matches!(character, 'â' | '\u{2BC}' | 'ı');
-        let plain = plain.filter(|plain| !plain.is_ascii() && !is_special);
-        plain.is_none_or(|plain| self.may_have(Self::of_letter(plain)))
-    }
-
-    /// Whether this may be the hash of such a word.
-    fn may_have(&self, hash: u32) -> bool {
-        let (at, bit) = Self::place(hash);
-        hash != Self::NO_LETTER && self.0[at] & bit != 0
-    }
-
-    fn place(hash: u32) -> (usize, u64) {
-        // The high bits are the best mixed.
-        let place = hash >> 20;
-        ((place >> 6) as usize, 1 << (place & 63))
+        self.0.first_words.may_begin(text)
     }
 }
 
 /// The first letters of labels, and the last ones, as two sets of bits without false
 /// negatives: of a label with one letter wrong either are right.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Ends([[u64; 64]; 2]);
+pub(crate) struct Ends([Bits; 2]);
 
 impl Ends {
-    pub(crate) const NONE: Self = Self([[0; 64]; 2]);
+    pub(crate) const NONE: Self = Self([bits::NONE; 2]);
 
     /// How many letters at each end. Two that have changed places are both at one end, or
     /// one at neither.
@@ -155,8 +73,16 @@ impl Ends {
 
     /// Adds a label in its plain form.
     pub(crate) fn insert(&mut self, plain: &str) {
-        if let Some(ends) = Self::of(plain) {
-            for (set, (at, bit)) in self.0.iter_mut().zip(ends) {
+        if plain.len() < FEWEST_LETTERS {
+            return;
+        }
+        let ends = [
+            plain.as_bytes().first_chunk(),
+            plain.as_bytes().last_chunk(),
+        ];
+        for (set, end) in self.0.iter_mut().zip(ends) {
+            if let Some(end) = end {
+                let (at, bit) = Self::place(end);
                 set[at] |= bit;
             }
         }
@@ -164,29 +90,27 @@ impl Ends {
 
     /// Whether words may be a label with one letter wrong.
     fn may_be_misspelt(&self, words: &str) -> bool {
-        let is_plain = |byte: u8| byte.is_ascii_alphabetic() || byte == b' ';
-        if !words.bytes().all(is_plain) {
-            // Letters of other scripts are in none of the labels that may be misspelt.
-            let first = words.chars().next();
-            return first.is_some_and(|first| u32::from(first) < 0x250);
+        // Letters of other scripts are in none of the labels that may be misspelt.
+        if words.len() + 1 < FEWEST_LETTERS || words.chars().next().is_none_or(|c| c >= '\u{250}') {
+            return false;
         }
-        let words = words.trim_end();
-        let ends = Self::of(words).into_iter().flatten();
-        self.0
-            .iter()
-            .zip(ends)
-            .any(|(set, (at, bit))| set[at] & bit != 0)
+        let words = words.trim_end().as_bytes();
+        let ends = [words.first_chunk(), words.last_chunk()];
+        self.0.iter().zip(ends).any(|(set, end)| {
+            let is_plain = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b' ';
+            end.is_some_and(|end| {
+                let (at, bit) = Self::place(end);
+                !end.iter().all(is_plain) || set[at] & bit != 0
+            })
+        })
     }
 
-    /// The places of both ends of words that have letters enough.
-    fn of(words: &str) -> Option<[(usize, u64); 2]> {
-        let bytes = words.as_bytes();
-        let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
-        let place = |letters: &[u8; Self::LETTERS]| {
-            let hash = letters.iter().copied();
-            FirstWords::place(hash.fold(FirstWords::NO_LETTER, FirstWords::add))
-        };
-        (bytes.len() + 1 >= FEWEST_LETTERS).then(|| [place(first), place(last)])
+    /// Where the bit of an end is.
+    fn place(letters: &[u8; Self::LETTERS]) -> (usize, u64) {
+        let letters = letters
+            .iter()
+            .map(|letter| letter.to_ascii_lowercase().into());
+        bits::place(letters.fold(bits::NOTHING, bits::add))
     }
 }
 

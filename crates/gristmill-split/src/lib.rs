@@ -73,6 +73,8 @@ mod number;
 
 mod surface;
 
+mod first_words;
+
 mod label;
 
 mod layout;

@@ -47,13 +47,17 @@ impl<'t> Lines<'t> {
             text,
             all: Vec::with_capacity(n_breaks + 1),
         };
-        let mut closed = Closed::default();
+        let has_tags = memchr::memchr(b'<', text.as_bytes()).is_some();
+        let mut closed = Closed::of(has_tags);
         let mut start = from;
         while start < text.len() {
             let end = memchr::memchr(b'\n', &text.as_bytes()[start..]);
             let end = end.map_or(text.len(), |at| start + at);
-            for part in html_line::blocks(text, Span::new(start, end)) {
-                lines.add(part, &mut closed);
+            let line = Span::new(start, end);
+            if has_tags {
+                html_line::blocks(text, line).for_each(|part| lines.add(part, &mut closed));
+            } else {
+                lines.add(line, &mut closed);
             }
             start = end + 1;
         }

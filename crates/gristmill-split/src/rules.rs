@@ -11,7 +11,8 @@ use core::fmt;
 use once_cell::race::OnceBox;
 use toml::{Table, Value};
 
-use crate::label::{self, Ends, FirstWords, MOST_WORDS};
+use crate::first_words::FirstWords;
+use crate::label::{self, Ends, MOST_WORDS};
 use crate::{FieldName, SectionKind};
 
 /// The rules that come with the library.
@@ -69,7 +70,7 @@ impl SplitRules {
             let empty = Self {
                 labels: BTreeMap::new(),
                 by_length: Vec::new(),
-                first_words: FirstWords::NONE,
+                first_words: FirstWords::new(),
                 ends: Ends::NONE,
                 words: BTreeMap::new(),
                 keys: BTreeMap::new(),

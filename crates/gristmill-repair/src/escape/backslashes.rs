@@ -18,10 +18,7 @@ pub(crate) fn unescape_backslashes(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
     // Line ends, tabs and characters beyond ASCII tell an escaper.
     let is_telling = |token: Token| is_control(&token) || is_beyond_ascii(token.what);
-    if !tokens(text).any(is_telling)
-        || gate::is_json(text)
-        || gate::is_latex(text)
-    {
+    if !tokens(text).any(is_telling) || gate::is_json(text) || gate::is_latex(text) {
         return rewriter.finish();
     }
     let gate = Gate::of(text);

@@ -80,16 +80,12 @@ fn capitals(near: &str, labels: Labels<'_>) -> Option<usize> {
 }
 
 /// Known labels behind the sentences of a line.
-pub(crate) fn labels(
-    text: &str,
-    line: Span,
-    has_east_asian: bool,
-    labels: Labels<'_>,
-) -> Vec<Surface> {
+pub(crate) fn labels(text: &str, line: Span, signs: Signs, labels: Labels<'_>) -> Vec<Surface> {
     let mut found = Vec::new();
     let mut from = line.start;
     while found.len() <= MOST
-        && let Some((start, is_bracket)) = sentence(text, Span::new(from, line.end), has_east_asian)
+        && let Some((start, is_bracket)) =
+            sentence(text, Span::new(from, line.end), signs.has_east_asian)
     {
         from = start;
         let rest = Span::new(start, line.end);
@@ -108,8 +104,10 @@ pub(crate) fn labels(
             from = words.end;
         }
     }
-    found.extend(in_bold(text, line, labels));
-    found.sort_by_key(|surface| surface.start);
+    if signs.has_marks {
+        found.extend(in_bold(text, line, labels));
+        found.sort_by_key(|surface| surface.start);
+    }
     found
 }
 
@@ -160,11 +158,24 @@ fn east_asian(text: &str, rest: Span, at: usize) -> Option<(usize, bool)> {
     (behind.starts_with('【') && place > 0).then_some((rest.start + place, true))
 }
 
-/// Whether a text has full stops or brackets of East Asia.
-pub(crate) fn has_east_asian(text: &str) -> bool {
-    ["。", "【"]
-        .iter()
-        .any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
+/// Which signs a text has that labels amid a line may have around them.
+#[derive(Clone, Copy)]
+pub(crate) struct Signs {
+    /// Full stops or brackets of East Asia.
+    has_east_asian: bool,
+    /// Asterisks or tags.
+    has_marks: bool,
+}
+
+impl Signs {
+    pub(crate) fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let has = |sign: &str| memchr::memmem::find(bytes, sign.as_bytes()).is_some();
+        Self {
+            has_east_asian: has("。") || has("【"),
+            has_marks: memchr::memchr2(b'*', b'<', bytes).is_some(),
+        }
+    }
 }
 
 fn bracketed(text: &str, rest: Span, labels: Labels<'_>) -> Option<(Span, Close)> {

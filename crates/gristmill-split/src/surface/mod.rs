@@ -13,7 +13,7 @@ mod plain;
 pub(crate) use plain::{glued, whole_line};
 
 mod inside;
-pub(crate) use inside::{has_east_asian, label_at, labels};
+pub(crate) use inside::{Signs, label_at, labels};
 
 /// Where the words of a heading would be on a line, and what is around them.
 #[derive(Clone, Copy, Debug)]
