@@ -16,8 +16,7 @@ pub(crate) const NFC: Rule = Rule::new("normalize.unicode.nfc", Kind::Unicode);
 /// only for the round trip to older standards.
 pub(crate) fn compose(text: &str) -> Rewrite<'_> {
     let is_composed = is_nfc_quick(questionable(text)) == IsNormalized::Yes;
-    let suspect = |text: &str, at| scan::next_pair(text, at, may_be_questionable);
-    replace_clusters(text, NFC, is_composed, suspect, |cluster, into| {
+    replace_clusters(text, NFC, is_composed, next_questionable, |cluster, into| {
         into.extend(cluster.nfc());
     })
 }
@@ -47,7 +46,7 @@ fn questionable(text: &str) -> impl Iterator<Item = char> {
             if at >= until {
                 // Where such bytes are, more of them follow: some characters are asked
                 // one by one before many bytes are asked at once again.
-                let start = scan::next_pair(text, at, may_be_questionable)?;
+                let start = next_questionable(text, at)?;
                 rest = text[start..].chars();
                 until = start + ONE_BY_ONE;
             }
@@ -61,6 +60,28 @@ fn questionable(text: &str) -> impl Iterator<Item = char> {
 
 /// For how many bytes characters are asked one by one.
 const ONE_BY_ONE: usize = 32;
+
+/// The place of the next character from `at` on that may be questionable. Most texts have
+/// few of the bytes with which such a one begins.
+fn next_questionable(text: &str, at: usize) -> Option<usize> {
+    let mut at = at;
+    loop {
+        at = scan::next(text, at, |byte| byte >= 0xCC)?;
+        // Where there is one, more of them follow.
+        let until = text.len().min(at + AHEAD);
+        let near = &text.as_bytes()[at..until];
+        if let Some(found) = scan::next_pair_of(near, may_be_questionable) {
+            return Some(at + found);
+        }
+        if until == text.len() {
+            return None;
+        }
+        at = until - 1;
+    }
+}
+
+/// How many bytes are asked at once for two bytes.
+const AHEAD: usize = 256 + 1;
 
 /// Whether a character may be questionable that begins with these two bytes.
 #[inline(always)]

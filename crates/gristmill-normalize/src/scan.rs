@@ -28,7 +28,13 @@ pub(crate) fn next_pair(
     at: usize,
     is_suspect: impl Fn(u8, u8) -> bool,
 ) -> Option<usize> {
-    let firsts = text.as_bytes().get(at..)?;
+    let found = next_pair_of(text.as_bytes().get(at..)?, is_suspect)?;
+    Some(at + found)
+}
+
+/// The place of the first byte that is suspect together with the one behind it.
+#[inline(always)]
+pub(crate) fn next_pair_of(firsts: &[u8], is_suspect: impl Fn(u8, u8) -> bool) -> Option<usize> {
     let seconds = firsts.get(1..)?;
     let pairs = firsts
         .as_chunks::<AT_ONCE>()
@@ -45,7 +51,7 @@ pub(crate) fn next_pair(
     let clean = pairs.into_iter().position(any).unwrap_or(n_chunks) * AT_ONCE;
     let mut rest = firsts[clean..].iter().zip(&seconds[clean..]);
     let ahead = rest.position(|(&first, &second)| is_suspect(first, second))?;
-    Some(at + clean + ahead)
+    Some(clean + ahead)
 }
 
 #[cfg(test)]
