@@ -16,9 +16,15 @@ pub(crate) const NFC: Rule = Rule::new("normalize.unicode.nfc", Kind::Unicode);
 /// only for the round trip to older standards.
 pub(crate) fn compose(text: &str) -> Rewrite<'_> {
     let is_composed = is_nfc_quick(questionable(text)) == IsNormalized::Yes;
-    replace_clusters(text, NFC, is_composed, next_questionable, |cluster, into| {
-        into.extend(cluster.nfc());
-    })
+    replace_clusters(
+        text,
+        NFC,
+        is_composed,
+        next_questionable,
+        |cluster, into| {
+            into.extend(cluster.nfc());
+        },
+    )
 }
 
 /// The characters of a text that may not be composed, or are marks. The others stand for

@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::marker::PhantomData;
 
 use gristmill_record::{RejectReason, to_line};
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
+
+use super::unescape::unescape;
 
 /// What a line of JSONL holds.
 #[derive(Debug)]
@@ -103,10 +106,9 @@ pub fn parse_record(line: &[u8], keys: &RecordKeys) -> Result<Parsed, (RejectRea
 
 /// The fields of a line, if they can be used.
 fn fields<'l>(line: &'l [u8], keys: &RecordKeys) -> Result<Sound<'l>, (RejectReason, String)> {
-    let mut deserializer = serde_json::Deserializer::from_slice(line);
-    let fields = FieldsVisitor(keys)
-        .deserialize(&mut deserializer)
-        .and_then(|fields| deserializer.end().map(|()| fields))
+    // Bytes that are no UTF-8, and control characters, are read only as bytes.
+    let fields = fields_of::<&RawValue>(line, keys)
+        .or_else(|_| fields_of::<Text<'_>>(line, keys))
         .map_err(|error| reason_of(&error, line, keys))?;
     if let Some(key) = fields.twice {
         return Err((RejectReason::DuplicateKey, format!("`{key}` stands twice")));
@@ -127,6 +129,17 @@ fn fields<'l>(line: &'l [u8], keys: &RecordKeys) -> Result<Sound<'l>, (RejectRea
         text,
         others: fields.others,
     })
+}
+
+fn fields_of<'l, T: Deserialize<'l> + IntoText<'l>>(
+    line: &'l [u8],
+    keys: &RecordKeys,
+) -> serde_json::Result<Fields<'l>> {
+    let mut deserializer = serde_json::Deserializer::from_slice(line);
+    let visitor = FieldsVisitor::<T>(keys, PhantomData);
+    let fields = visitor.deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(fields)
 }
 
 fn reason_of(error: &serde_json::Error, line: &[u8], keys: &RecordKeys) -> (RejectReason, String) {
@@ -216,9 +229,9 @@ struct Fields<'l> {
 }
 
 /// Reads an object, with the fields that matter apart.
-struct FieldsVisitor<'k>(&'k RecordKeys);
+struct FieldsVisitor<'k, T>(&'k RecordKeys, PhantomData<T>);
 
-impl<'de> DeserializeSeed<'de> for FieldsVisitor<'_> {
+impl<'de, T: Deserialize<'de> + IntoText<'de>> DeserializeSeed<'de> for FieldsVisitor<'_, T> {
     type Value = Fields<'de>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Fields<'de>, D::Error> {
@@ -226,7 +239,7 @@ impl<'de> DeserializeSeed<'de> for FieldsVisitor<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for FieldsVisitor<'_> {
+impl<'de, T: Deserialize<'de> + IntoText<'de>> Visitor<'de> for FieldsVisitor<'_, T> {
     type Value = Fields<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -240,7 +253,9 @@ impl<'de> Visitor<'de> for FieldsVisitor<'_> {
                 break;
             };
             if key == self.0.text {
-                if fields.text.replace(map.next_value()?).is_some() {
+                let text = map.next_value::<T>()?.into_text();
+                let text = text.ok_or_else(|| de::Error::custom("the text is no string"))?;
+                if fields.text.replace(text).is_some() {
                     fields.twice = Some(key.into_owned());
                 }
             } else if key == self.0.id {
@@ -253,6 +268,26 @@ impl<'de> Visitor<'de> for FieldsVisitor<'_> {
             }
         }
         Ok(fields)
+    }
+}
+
+/// The text of a record, read in one way or another.
+trait IntoText<'l> {
+    /// The text; nothing when this is no string.
+    fn into_text(self) -> Option<Text<'l>>;
+}
+
+/// The string as it stands in the line, which is UTF-8 and has no control characters.
+impl<'l> IntoText<'l> for &'l RawValue {
+    fn into_text(self) -> Option<Text<'l>> {
+        let inside = self.get().strip_prefix('"')?.strip_suffix('"')?;
+        unescape(inside).map(Text)
+    }
+}
+
+impl<'l> IntoText<'l> for Text<'l> {
+    fn into_text(self) -> Option<Self> {
+        Some(self)
     }
 }
 

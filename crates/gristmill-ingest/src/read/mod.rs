@@ -24,6 +24,8 @@ pub(crate) use document::{is_passed_over, is_plain_document, read_beginning, rea
 mod lines;
 pub use lines::{Content, Line, Lines};
 
+mod unescape;
+
 mod json;
 pub(crate) use json::glimpse_record;
 pub use json::{Parsed, RecordKeys, parse_record};
