@@ -107,9 +107,15 @@ pub fn parse_record(line: &[u8], keys: &RecordKeys) -> Result<Parsed, (RejectRea
 /// The fields of a line, if they can be used.
 fn fields<'l>(line: &'l [u8], keys: &RecordKeys) -> Result<Sound<'l>, (RejectReason, String)> {
     // Bytes that are no UTF-8, and control characters, are read only as bytes.
-    let fields = fields_of::<&RawValue>(line, keys)
-        .or_else(|_| fields_of::<Text<'_>>(line, keys))
-        .map_err(|error| reason_of(&error, line, keys))?;
+    let text = simdutf8::basic::from_utf8(line).ok();
+    let fields = text.and_then(|line| {
+        fields_of::<&RawValue, _>(serde_json::Deserializer::from_str(line), keys).ok()
+    });
+    let fields = match fields {
+        Some(fields) => fields,
+        None => fields_of::<Text<'_>, _>(serde_json::Deserializer::from_slice(line), keys)
+            .map_err(|error| reason_of(&error, line, keys))?,
+    };
     if let Some(key) = fields.twice {
         return Err((RejectReason::DuplicateKey, format!("`{key}` stands twice")));
     }
@@ -131,11 +137,10 @@ fn fields<'l>(line: &'l [u8], keys: &RecordKeys) -> Result<Sound<'l>, (RejectRea
     })
 }
 
-fn fields_of<'l, T: Deserialize<'l> + IntoText<'l>>(
-    line: &'l [u8],
+fn fields_of<'l, T: Deserialize<'l> + IntoText<'l>, R: serde_json::de::Read<'l>>(
+    mut deserializer: serde_json::Deserializer<R>,
     keys: &RecordKeys,
 ) -> serde_json::Result<Fields<'l>> {
-    let mut deserializer = serde_json::Deserializer::from_slice(line);
     let visitor = FieldsVisitor::<T>(keys, PhantomData);
     let fields = visitor.deserialize(&mut deserializer)?;
     deserializer.end()?;
