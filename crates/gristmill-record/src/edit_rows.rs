@@ -2,6 +2,7 @@
 
 use crate::EditRow;
 use crate::line::push_value;
+use crate::string::push_string;
 
 /// Writes the rows of one document as [`push_line`](crate::push_line) writes each of them,
 /// and sooner: there are more edits than anything else, most of them a few characters long.
@@ -50,18 +51,6 @@ impl EditRows {
         lines.extend_from_slice(b",\"confidence\":");
         push_value(lines, &row.confidence);
         lines.extend_from_slice(b"}\n");
-    }
-}
-
-/// Adds a string of JSON. Most have nothing that is escaped.
-fn push_string(lines: &mut Vec<u8>, string: &str) {
-    let is_plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
-    if string.bytes().all(is_plain) {
-        lines.push(b'"');
-        lines.extend_from_slice(string.as_bytes());
-        lines.push(b'"');
-    } else {
-        push_value(lines, string);
     }
 }
 

@@ -42,8 +42,10 @@ pub use rows::{
 mod manifest;
 pub use manifest::{Configuration, Counts, FileEntry, Manifest};
 
+mod string;
+
 mod line;
-pub use line::{push_line, to_line, to_line_of};
+pub use line::{push_line, to_line};
 
 mod edit_rows;
 pub use edit_rows::EditRows;

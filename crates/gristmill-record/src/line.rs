@@ -11,17 +11,6 @@ pub fn to_line(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("the types of this crate are JSON")
 }
 
-/// The bytes of the same, of which there are about so many.
-///
-/// # Panics
-/// As [`to_line`].
-#[must_use]
-pub fn to_line_of(value: &impl Serialize, bytes: usize) -> Vec<u8> {
-    let mut line = Vec::with_capacity(bytes);
-    serde_json::to_writer(&mut line, value).expect("the types of this crate are JSON");
-    line
-}
-
 /// Adds a value as one line of JSON, with its line feed.
 ///
 /// # Panics

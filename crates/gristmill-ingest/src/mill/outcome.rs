@@ -3,7 +3,7 @@
 use gristmill::{
     Evidence, Fingerprint, Habits, Hints, MOST_EDITS, clean_of_source, detect, is_noise,
 };
-use gristmill_record::{Place, Reject, RejectReason, to_line_of};
+use gristmill_record::{Place, Reject, RejectReason};
 
 use super::compare::{Comparer, Sketch};
 use super::edit_lines::EditLines;
@@ -251,8 +251,7 @@ impl Miller<'_, '_> {
         Fate::Document(Box::new(Document {
             sketch: comparer.sketch(&milled.text),
             preference: settings.keep.preference(record.chars, date, &place.source),
-            // JSON takes little more room than a text.
-            line: to_line_of(&record, record.text.len() + record.text.len() / 32 + 1024),
+            line: record.to_line(),
             id: record.id,
             edits,
             fingerprint,
