@@ -128,23 +128,20 @@ fn width(n_languages: usize) -> usize {
 impl Alphabet {
     /// Adds what the letter of this number costs after those two.
     pub(crate) fn add(&self, triples: &Triples, row: &mut Row, first: u8, second: u8, third: u8) {
-        let (at, more) = self.row(triples, first, second, third);
+        let (at, more) = self.rows().of(triples, first, second, third);
         row.add(slice(at as usize, width(self.n_languages)), more);
     }
 
-    /// Where the costs of the third of these letters stand, and how many bits they are more
-    /// than that.
-    #[inline]
-    pub(crate) fn row(&self, triples: &Triples, first: u8, second: u8, third: u8) -> (u32, u8) {
-        let (table, row, more) = match triples.find(first, second, third) {
-            Some(triple) => (self.triples, triple, 0),
-            None => match self.pair(second.into(), third.into()) {
-                0 => (self.single, third.into(), FAR_BACKOFF),
-                pair => (self.pairs, pair, BACKOFF),
-            },
-        };
-        let at = table + row * width(self.n_languages);
-        (u32::try_from(at).unwrap_or(u32::MAX), more)
+    /// Where its rows stand.
+    pub(crate) fn rows(&self) -> Rows {
+        Rows {
+            n_numbers: self.n_numbers,
+            matrix: self.matrix,
+            width: width(self.n_languages),
+            triples: self.triples,
+            pairs: self.pairs,
+            single: self.single,
+        }
     }
 
     /// How many languages have their costs in the low halves of a row's bytes, and how many
@@ -199,5 +196,39 @@ impl Alphabet {
                 .zip(start..)
                 .map(move |(&third, at)| ([first, second, third], at))
         })
+    }
+}
+
+/// Where the rows of a script stand.
+pub(crate) struct Rows {
+    n_numbers: usize,
+    matrix: usize,
+    /// How many bytes a row has.
+    width: usize,
+    triples: usize,
+    pairs: usize,
+    single: usize,
+}
+
+impl Rows {
+    /// Where the costs of the third of these letters stand, and how many bits they are more
+    /// than that.
+    #[inline]
+    pub(crate) fn of(&self, triples: &Triples, first: u8, second: u8, third: u8) -> (u32, u8) {
+        let (table, row, more) = match triples.find(first, second, third) {
+            Some(triple) => (self.triples, triple, 0),
+            None => self.backed_off(second, third),
+        };
+        let at = table.wrapping_add(row.wrapping_mul(self.width));
+        (u32::try_from(at).unwrap_or(u32::MAX), more)
+    }
+
+    #[cold]
+    fn backed_off(&self, second: u8, third: u8) -> (usize, usize, u8) {
+        let at = usize::from(second) * self.n_numbers + usize::from(third);
+        match number(self.matrix, at) {
+            0 => (self.single, third.into(), FAR_BACKOFF),
+            pair => (self.pairs, pair, BACKOFF),
+        }
     }
 }

@@ -79,14 +79,14 @@ impl Triples {
     pub(crate) fn find(&self, first: u8, second: u8, third: u8) -> Option<usize> {
         let (mut at, mut want) = self.place(first, second, third);
         loop {
-            let slot = self.slots[at & (self.slots.len() - 1)];
+            let slot = self.slots[at];
             if slot >> ROW == want {
                 return Some((slot & ((1 << ROW) - 1)) as usize);
             }
             if slot == FREE {
                 return None;
             }
-            at += 1;
+            at = (at + 1) & (self.slots.len() - 1);
             want += 1;
         }
     }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use once_cell::race::OnceBox;
 
-use crate::alphabet::{Alphabet, MOST};
+use crate::alphabet::{MOST, Rows};
 use crate::costs::{Costs, FOREIGN_BITS, Family, Shape, UNIT};
 use crate::glyph::{Glyph, KANA};
 use crate::model::slice;
@@ -25,8 +25,12 @@ const WIDE: usize = MOST / 2;
 /// What has to be known of a script to read its words.
 struct Reader {
     script: u8,
-    alphabet: &'static Alphabet,
+    rows: Rows,
     triples: &'static Triples,
+    /// How many bytes a row has.
+    width: usize,
+    /// Nothing for the languages, and what no sum reaches where there is none.
+    nothing: Halves<u8>,
     /// What a character of ASCII is.
     ascii: [u8; 128],
 }
@@ -45,10 +49,17 @@ impl Reader {
                 let character = u8::try_from(code).map_or('\0', char::from);
                 number(Glyph::of(character), script).0
             });
+            let alphabet = &ALPHABETS[usize::from(script)];
+            let (half, others) = alphabet.halves();
+            let has = |n_languages: usize| {
+                core::array::from_fn(|at| if at < n_languages { 0 } else { u8::MAX })
+            };
             Box::new(Self {
                 script,
-                alphabet: &ALPHABETS[usize::from(script)],
+                rows: alphabet.rows(),
                 triples: Triples::of(script),
+                width: half,
+                nothing: [has(half), has(others)],
                 ascii,
             })
         })
@@ -84,6 +95,8 @@ pub(crate) struct Words {
     /// The word that is being read, behind the edge before it.
     word: [u8; LONGEST_WORD + 3],
     len: usize,
+    /// Where the rows of its letters stand, and that of the edge behind it.
+    rows_of_word: [u32; LONGEST_WORD + 1],
     /// Which of its letters are capitals.
     capitals: u64,
     is_odd: bool,
@@ -105,6 +118,7 @@ impl Words {
             odd: Costs::new(Family::Script(script)),
             word: [0; LONGEST_WORD + 3],
             len: 0,
+            rows_of_word: [0; LONGEST_WORD + 1],
             capitals: 0,
             is_odd: false,
         }
@@ -118,7 +132,7 @@ impl Words {
     /// What they cost.
     pub(crate) fn costs(&self) -> Costs {
         let mut costs = self.odd.clone();
-        let (half, others) = self.reader.alphabet.halves();
+        let (half, others) = ALPHABETS[usize::from(self.reader.script)].halves();
         let [low, high] = &self.more;
         let more = low[..half].iter().chain(&high[..others]);
         for (cost, &more) in costs.values.iter_mut().zip(more) {
@@ -173,31 +187,30 @@ impl Words {
         }
         self.shape += shape(capitals, len);
         self.word[len + 2] = 0;
-        let mut rows = [0_u32; LONGEST_WORD + 1];
-        let mut backoff = 0;
-        for (row, letters) in rows.iter_mut().zip(self.word[..len + 3].array_windows()) {
-            let &[first, second, third] = letters;
-            let alphabet = self.reader.alphabet;
-            let (at, more) = alphabet.row(self.reader.triples, first, second, third);
+        let letters = self.word[..len + 3].array_windows();
+        for (row, &[first, second, third]) in self.rows_of_word.iter_mut().zip(letters) {
+            let rows = &self.reader.rows;
+            let (at, more) = rows.of(self.reader.triples, first, second, third);
             *row = at;
-            backoff += u32::from(more);
+            self.least += u32::from(more);
         }
-        self.least += backoff;
-        self.add(&rows[..=len]);
+        self.add(len + 1);
     }
 
-    /// Adds the rows of a word: it costs in no language more than a foreign one above the
-    /// least.
-    fn add(&mut self, rows: &[u32]) {
-        let halves = self.reader.alphabet.halves();
-        let width = halves.0;
-        if rows.len() > LETTERS_A_BYTE {
-            let mut sums = [[0_u16; WIDE]; 2];
-            for &row in rows {
-                let row = slice(row as usize, width);
+    /// Adds the first rows of the word: it costs in no language more than a foreign one
+    /// above the least.
+    fn add(&mut self, n_rows: usize) {
+        let rows = self.rows_of_word[..n_rows].iter();
+        let rows = rows.map(|&row| slice(row as usize, self.reader.width));
+        if n_rows > LETTERS_A_BYTE {
+            let mut sums = self
+                .reader
+                .nothing
+                .map(|half| half.map(|none| u16::from(none) << 8));
+            for row in rows {
                 add_row(&mut sums, row, |sum, cost| sum.wrapping_add(cost.into()));
             }
-            let least = least(&sums, halves, u16::MAX);
+            let least = least(&sums);
             self.least += u32::from(least);
             self.add_more(&sums, |cost| {
                 let more = cost.saturating_sub(least).min(FOREIGN_BITS.into());
@@ -205,16 +218,15 @@ impl Words {
             });
             return;
         }
-        let mut sums = [[0_u8; WIDE]; 2];
-        for &row in rows {
-            let row = slice(row as usize, width);
+        let mut sums = self.reader.nothing;
+        for row in rows {
             match row.as_array::<WIDE>() {
                 // A loop of its own for the compiler.
                 Some(row) => add_row(&mut sums, row, u8::wrapping_add),
                 None => add_row(&mut sums, row, u8::wrapping_add),
             }
         }
-        let least = least(&sums, halves, u8::MAX);
+        let least = least(&sums);
         self.least += u32::from(least);
         self.add_more(&sums, |cost| cost.saturating_sub(least).min(FOREIGN_BITS));
     }
@@ -237,16 +249,11 @@ fn add_row<N: Copy>([low, high]: &mut Halves<N>, row: &[u8], add: impl Fn(N, u8)
     }
 }
 
-/// The least of the languages, of which each half has so many.
+/// The least of all.
 #[inline(always)]
-fn least<N: Ord + Copy>([low, high]: &Halves<N>, (half, others): (usize, usize), most: N) -> N {
-    // Each is a loop of its own for the compiler.
-    let low = low[..half]
-        .iter()
-        .fold(most, |least, &cost| least.min(cost));
-    high[..others]
-        .iter()
-        .fold(low, |least, &cost| least.min(cost))
+fn least<N: Ord + Copy>([low, high]: &Halves<N>) -> N {
+    let pairs = low.iter().zip(high).map(|(&low, &high)| low.min(high));
+    pairs.fold(low[0], N::min)
 }
 
 /// What the capitals of a word cost.
