@@ -73,7 +73,10 @@ pub(crate) fn close_runs(text: &str) -> Rewrite<'_> {
 /// The place of the next blank that may be one of several without a tab: the first of
 /// two spaces, or a blank of another width.
 fn next_pair(text: &str, from: usize) -> Option<usize> {
-    scan::next_pair(text, from, |first, second| {
+    let may_be = |first: u8, second: u8| {
+        (first == b' ') & (second == b' ') | (first == 0xC2) | (first & 0xFC == 0xE0)
+    };
+    scan::next_pair(text, from, may_be, |first, second| {
         // The first two bytes of U+A0, U+1680, U+2000 to U+205F, and U+3000.
         (first == b' ') & (second == b' ')
             | (first == 0xC2) & (second == 0xA0)

@@ -70,24 +70,8 @@ const ONE_BY_ONE: usize = 32;
 /// The place of the next character from `at` on that may be questionable. Most texts have
 /// few of the bytes with which such a one begins.
 fn next_questionable(text: &str, at: usize) -> Option<usize> {
-    let mut at = at;
-    loop {
-        at = scan::next(text, at, |byte| byte >= 0xCC)?;
-        // Where there is one, more of them follow.
-        let until = text.len().min(at + AHEAD);
-        let near = &text.as_bytes()[at..until];
-        if let Some(found) = scan::next_pair_of(near, may_be_questionable) {
-            return Some(at + found);
-        }
-        if until == text.len() {
-            return None;
-        }
-        at = until - 1;
-    }
+    scan::next_pair(text, at, |first, _| first >= 0xCC, may_be_questionable)
 }
-
-/// How many bytes are asked at once for two bytes.
-const AHEAD: usize = 256 + 1;
 
 /// Whether a character may be questionable that begins with these two bytes.
 #[inline(always)]

@@ -21,20 +21,36 @@ pub(crate) fn next(text: &str, at: usize, is_suspect: impl Fn(u8) -> bool) -> Op
 }
 
 /// The place of the next byte from `at` on that is suspect together with the one
-/// behind it.
+/// behind it. Every suspect pair is one that `may_be`, which is sooner asked.
 #[inline(always)]
 pub(crate) fn next_pair(
     text: &str,
     at: usize,
+    may_be: impl Fn(u8, u8) -> bool,
     is_suspect: impl Fn(u8, u8) -> bool,
 ) -> Option<usize> {
-    let found = next_pair_of(text.as_bytes().get(at..)?, is_suspect)?;
-    Some(at + found)
+    let mut at = at;
+    loop {
+        at += next_pair_of(text.as_bytes().get(at..)?, &may_be)?;
+        // Where there is one that may be, there are others: they are asked together.
+        let until = text.len().min(at + AHEAD);
+        if let Some(found) = next_pair_of(&text.as_bytes()[at..until], &is_suspect) {
+            return Some(at + found);
+        }
+        if until == text.len() {
+            return None;
+        }
+        // The last byte was not yet asked together with the one behind it.
+        at = until - 1;
+    }
 }
+
+/// How many bytes are asked more closely at once: pairs fill registers.
+const AHEAD: usize = 4 * AT_ONCE + 1;
 
 /// The place of the first byte that is suspect together with the one behind it.
 #[inline(always)]
-pub(crate) fn next_pair_of(firsts: &[u8], is_suspect: impl Fn(u8, u8) -> bool) -> Option<usize> {
+fn next_pair_of(firsts: &[u8], is_suspect: impl Fn(u8, u8) -> bool) -> Option<usize> {
     let seconds = firsts.get(1..)?;
     let pairs = firsts
         .as_chunks::<AT_ONCE>()
@@ -69,14 +85,17 @@ mod tests {
                 assert_eq!(found, (from <= at).then_some(at));
             }
         }
-        for at in 0..99 {
-            let text: String = (0..100).map(|n| if n == at { '\r' } else { 'x' }).collect();
+        for at in 0..399 {
+            let text: String = (0..400).map(|n| if n == at { '\r' } else { 'x' }).collect();
             let is_pair = |first, second| first == b'\r' && second == b'x';
-            for from in 0..=100 {
-                assert_eq!(next_pair(&text, from, is_pair), (from <= at).then_some(at));
+            for from in (0..=400).step_by(7) {
+                let found = next_pair(&text, from, |first, _| first == b'\r', is_pair);
+                assert_eq!(found, (from <= at).then_some(at));
+                let found = next_pair(&text, from, |_, _| true, is_pair);
+                assert_eq!(found, (from <= at).then_some(at));
             }
         }
-        assert_eq!(next_pair("\r", 0, |_, _| true), None);
+        assert_eq!(next_pair("\r", 0, |_, _| true, |_, _| true), None);
         assert_eq!(next("", 0, |_| true), None);
         assert_eq!(next("x", 2, |_| true), None);
     }
