@@ -25,7 +25,7 @@ impl EditLines {
         let n_edits = milled.trace.n_edits();
         lines.plain.reserve((n_edits * 250).min(PACKED));
         let mut packer = None;
-        let rows = EditRows::of(id);
+        let mut rows = EditRows::of(id);
         for change in milled.changes(bytes) {
             let row = EditRow {
                 id: id.into(),
