@@ -1,39 +1,48 @@
 //! Strings of JSON, written as serde_json writes them, and sooner: texts are most of what is
 //! written.
 
-/// How many bytes are asked at once: as many as fit into a register or two, so that the
-/// compiler asks them together.
-const AT_ONCE: usize = 32;
-
 /// Adds a string of JSON.
 pub(crate) fn push_string(line: &mut Vec<u8>, string: &str) {
     line.push(b'"');
-    let mut rest = string.as_bytes();
-    while let Some(at) = next_escaped(rest) {
+    let is_short = string.len() < SHORT;
+    if is_short
+        || string
+            .bytes()
+            .fold(false, |any, byte| any | is_control(byte))
+    {
+        push_rest(line, string.as_bytes(), |rest| {
+            rest.iter()
+                .position(|&byte| is_control(byte) || is_usual(byte))
+        });
+    } else {
+        push_rest(line, string.as_bytes(), |rest| {
+            memchr::memchr3(b'\n', b'"', b'\\', rest)
+        });
+    }
+    line.push(b'"');
+}
+
+/// Shorter strings are asked byte for byte.
+const SHORT: usize = 64;
+
+/// Whether this is a byte that texts have, and JSON has only as an escape.
+fn is_usual(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'"' | b'\\')
+}
+
+/// Whether this is any other control character.
+fn is_control(byte: u8) -> bool {
+    (byte < b' ') & (byte != b'\n')
+}
+
+/// Adds bytes and escapes, of which `next` finds the first.
+fn push_rest(line: &mut Vec<u8>, mut rest: &[u8], next: impl Fn(&[u8]) -> Option<usize>) {
+    while let Some(at) = next(rest) {
         line.extend_from_slice(&rest[..at]);
         push_escape(line, rest[at]);
         rest = &rest[at + 1..];
     }
     line.extend_from_slice(rest);
-    line.push(b'"');
-}
-
-/// Whether JSON has no such byte inside of a string.
-fn is_escaped(byte: u8) -> bool {
-    (byte < b' ') | (byte == b'"') | (byte == b'\\')
-}
-
-/// The place of the first byte that is escaped.
-fn next_escaped(bytes: &[u8]) -> Option<usize> {
-    let (chunks, _) = bytes.as_chunks::<AT_ONCE>();
-    let has_one = |chunk: &[u8; AT_ONCE]| {
-        let escaped = chunk.iter().map(|&byte| is_escaped(byte));
-        escaped.fold(false, |any, is_one| any | is_one)
-    };
-    let n_clean = chunks.iter().take_while(|chunk| !has_one(chunk)).count();
-    let clean = n_clean * AT_ONCE;
-    let ahead = bytes[clean..].iter().position(|&byte| is_escaped(byte))?;
-    Some(clean + ahead)
 }
 
 fn push_escape(line: &mut Vec<u8>, byte: u8) {
