@@ -15,8 +15,8 @@ use crate::tables::ALPHABETS;
 pub(crate) struct Triples {
     /// The low bits, how far from its place the entry is, and its row; or [`FREE`].
     slots: Box<[u32]>,
-    /// How many bits the place has.
-    bits: u32,
+    /// How many bits are kept.
+    low: u32,
 }
 
 /// A slot with nothing in it.
@@ -45,7 +45,7 @@ impl Triples {
         let bits = bits.max(KEY - (u32::BITS - ROW - FAR));
         let mut made = Self {
             slots: vec![FREE; 1 << bits].into(),
-            bits,
+            low: KEY - bits,
         };
         for ([first, second, third], row) in ALPHABETS[usize::from(script)].triples() {
             let (mut at, own) = made.place(first, second, third);
@@ -69,9 +69,8 @@ impl Triples {
     fn place(&self, first: u8, second: u8, third: u8) -> (usize, u32) {
         let key = u32::from_be_bytes([0, first, second, third]);
         let mixed = key.wrapping_mul(0x9E37_79B1) & ((1 << KEY) - 1);
-        let low = KEY - self.bits;
-        let want = mixed & ((1 << low) - 1);
-        ((mixed >> low) as usize, want << FAR)
+        let want = mixed & !(u32::MAX << self.low);
+        ((mixed >> self.low) as usize, want << FAR)
     }
 
     /// The number of a triple, if the model has it.

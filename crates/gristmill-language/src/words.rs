@@ -10,7 +10,7 @@ use crate::alphabet::{MOST, Rows};
 use crate::costs::{Costs, FOREIGN_BITS, Family, Shape, UNIT};
 use crate::glyph::{Glyph, KANA};
 use crate::model::slice;
-use crate::tables::ALPHABETS;
+use crate::tables::{ALPHABETS, CAPITALS};
 use crate::triples::Triples;
 
 /// The letters of a word; longer ones are read as several.
@@ -259,7 +259,10 @@ fn least<N: Ord + Copy>([low, high]: &Halves<N>) -> N {
 /// What the capitals of a word cost.
 fn shape(capitals: u64, len: usize) -> u32 {
     let mut shape = Shape::default();
-    for at in 0..len {
+    // Behind the first two letters of most words nothing changes.
+    let n_told = if capitals >> 1 == 0 { len.min(2) } else { len };
+    shape.cost += u32::try_from(len - n_told).unwrap_or(0) * CAPITALS[1][0];
+    for at in 0..n_told {
         shape.letter(capitals >> at & 1 == 1);
     }
     shape.cost
