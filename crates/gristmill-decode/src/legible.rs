@@ -40,10 +40,10 @@ pub fn legible(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
     written.into()
 }
 
-/// The text that most bytes are: UTF-8 without a byte order mark or a backslash.
+/// The text that most bytes are: UTF-8 without a byte order mark or what reads as an escape.
 fn text_as_it_stands(bytes: &[u8], encoding: Encoding) -> Option<&str> {
     let text = core::str::from_utf8(bytes).ok()?;
-    let has_other = text.starts_with('\u{FEFF}') || text.contains('\\');
+    let has_other = text.starts_with('\u{FEFF}') || first_escape(text).is_some();
     (encoding == Encoding::Utf8 && !has_other).then_some(text)
 }
 

@@ -35,16 +35,27 @@ impl io::Write for Digest {
 
 /// A digest as it is written down.
 pub(crate) fn written(digest: &[u8; 32]) -> String {
-    format!("sha256:{}", hex(digest))
+    const SCHEME: &str = "sha256:";
+    let mut written = String::with_capacity(SCHEME.len() + 2 * digest.len());
+    written.push_str(SCHEME);
+    push_hex(&mut written, digest);
+    written
 }
 
 /// Bytes as hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = bytes.iter().flat_map(|&byte| [byte >> 4, byte & 15]);
+    let mut digits = String::with_capacity(2 * bytes.len());
+    push_hex(&mut digits, bytes);
     digits
-        .map(|digit| char::from(DIGITS[usize::from(digit)]))
-        .collect()
+}
+
+fn push_hex(written: &mut String, bytes: &[u8]) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    for &byte in bytes {
+        for digit in [byte >> 4, byte & 15] {
+            written.push(char::from(DIGITS[usize::from(digit)]));
+        }
+    }
 }
 
 /// The FNV-1a hash, 64 bits: quick, and the same everywhere.

@@ -247,9 +247,13 @@ fn named(line: &str) -> Option<Number> {
     let end = memchr::memchr(b' ', near)?;
     let rest = line[end..].trim_start();
     // Most lines leave here: their second word is no number.
-    if !rest.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
-        || !WORDS.contains(&line[..end].to_lowercase().as_str())
-    {
+    if !rest.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase()) {
+        return None;
+    }
+    let letters = || line[..end].chars().flat_map(char::to_lowercase);
+    let first = letters().next()?;
+    let mut words = WORDS.iter().filter(|word| word.starts_with(first));
+    if !words.any(|word| letters().eq(word.chars())) {
         return None;
     }
     let len = rest

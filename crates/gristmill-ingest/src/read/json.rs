@@ -34,6 +34,10 @@ impl Parsed {
 /// An id as a string, when it is a word or a number.
 fn id_of(raw: &RawValue) -> Option<String> {
     let raw = raw.get();
+    let inside = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"'));
+    if let Some(inside) = inside.filter(|inside| !inside.contains('\\')) {
+        return (!inside.is_empty()).then(|| inside.to_owned());
+    }
     match serde_json::from_str(raw).ok()? {
         serde_json::Value::String(id) if !id.is_empty() => Some(id),
         serde_json::Value::Number(_) => Some(raw.to_owned()),
@@ -206,11 +210,21 @@ fn depth(json: &str) -> usize {
 fn object(fields: &Others<'_>) -> String {
     let mut fields: Vec<_> = fields.iter().collect();
     fields.sort_by_key(|(_, (number, _))| *number);
-    let fields: Vec<String> = fields
+    let room = fields
         .iter()
-        .map(|(key, (_, value))| format!("{}:{}", to_line(key), value.get()))
-        .collect();
-    format!("{{{}}}", fields.join(","))
+        .map(|(key, (_, value))| key.len() + value.get().len() + 8);
+    let mut object = String::with_capacity(room.sum::<usize>() + 2);
+    object.push('{');
+    for (number, (key, (_, value))) in fields.into_iter().enumerate() {
+        if number > 0 {
+            object.push(',');
+        }
+        object.push_str(&to_line(key));
+        object.push(':');
+        object.push_str(value.get());
+    }
+    object.push('}');
+    object
 }
 
 /// The fields of an object that has all it needs.

@@ -35,7 +35,8 @@ pub(super) struct Glance {
 impl Glance {
     /// At the first characters beyond ASCII.
     pub(super) fn at(text: &str) -> Self {
-        let mut characters = Vec::with_capacity(2 * ENOUGH);
+        // Each may have one on either side.
+        let mut characters = Vec::with_capacity(3 * ENOUGH);
         let mut n_beyond = 0;
         let mut end = 0;
         while let Some(start) = beyond_ascii(text, end) {
@@ -93,10 +94,9 @@ impl Glance {
     fn ask_languages(&mut self) {
         let glyphs: Vec<Glyph> = self.characters.iter().map(|&c| Glyph::of(c)).collect();
         let pairs = self.characters.iter().zip(&glyphs);
-        let beyond: Vec<Glyph> = pairs
-            .filter(|(c, _)| !c.is_ascii())
-            .map(|(_, &glyph)| glyph)
-            .collect();
+        let pairs = pairs.filter(|(c, _)| !c.is_ascii());
+        let mut beyond: Vec<Glyph> = Vec::with_capacity(self.n_beyond);
+        beyond.extend(pairs.map(|(_, &glyph)| glyph));
         let Some(table) = Attested::of(Family::of(&beyond)) else {
             self.is_attested = true;
             return;
