@@ -117,6 +117,11 @@ pub(crate) fn number(line: &str) -> Option<Number> {
     if !(first.is_ascii_digit() || first.is_ascii_uppercase() || matches!(first, '(' | 'a'..='h')) {
         return None;
     }
+    // `Then`: no number has a small letter behind another letter.
+    let second = line.as_bytes().get(1);
+    if first.is_ascii_alphabetic() && second.is_some_and(u8::is_ascii_lowercase) {
+        return None;
+    }
     let near = &line[..line.floor_char_boundary(MOST_BYTES)];
     let token = near.split(|c: char| c.is_ascii_whitespace()).next()?;
     let (number, used) = token_number(token)?;

@@ -37,7 +37,8 @@ pub(super) fn read(text: &str, line: Span) -> Option<Surface> {
         _ if line.len() <= LONGEST_LINE => {
             // `Methods.`, alone on its line.
             let bare = text[line].trim_end_matches('.');
-            let is_stopped = bare.len() + 1 == line.len() && bare.split(' ').nth(5).is_none();
+            let mut blanks = memchr::memchr_iter(b' ', bare.as_bytes());
+            let is_stopped = bare.len() + 1 == line.len() && blanks.nth(4).is_none();
             let end = line.end - usize::from(is_stopped);
             Some(Surface {
                 close: if is_stopped { Close::Stop } else { Close::Line },
