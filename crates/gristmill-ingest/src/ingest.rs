@@ -321,10 +321,11 @@ pub(crate) fn run_lot(
 ) -> Result<u64, Error> {
     let mut inputs = 0;
     let settings = mill.with.settings;
+    let n_threads = rayon::current_num_threads();
     thread::scope(|scope| {
         // The reader is a batch ahead, and waits with it.
         let (sender, batches) = sync_channel(0);
-        scope.spawn(move || read_batches(lot, settings, &sender));
+        scope.spawn(move || read_batches(lot, settings, n_threads, &sender));
         let mut milled = Vec::new();
         loop {
             let batch = batches.recv().unwrap_or_default();
@@ -340,15 +341,23 @@ pub(crate) fn run_lot(
     })
 }
 
-/// Reads the inputs of a lot and sends them in batches, until nobody wants more.
-fn read_batches<'f>(lot: &'f [Found], settings: &Settings, sender: &SyncSender<Vec<Item<'f>>>) {
+/// Reads the inputs of a lot and sends them in batches for so many threads, until nobody
+/// wants more.
+fn read_batches<'f>(
+    lot: &'f [Found],
+    settings: &Settings,
+    n_threads: usize,
+    sender: &SyncSender<Vec<Item<'f>>>,
+) {
+    let portions = settings.portions;
+    let most_bytes = portions.batch_bytes.saturating_mul(n_threads as u64);
+    let most_items = portions.batch_items.saturating_mul(n_threads);
     let mut batch = Vec::new();
     let mut bytes = 0;
     feed(lot, settings, &mut |item| {
         bytes += item.weight(&settings.limits);
         batch.push(item);
-        let portions = settings.portions;
-        if bytes < portions.batch_bytes && batch.len() < portions.batch_items {
+        if bytes < most_bytes && batch.len() < most_items {
             return true;
         }
         bytes = 0;

@@ -319,10 +319,10 @@ impl Format {
 pub struct Portions {
     /// The bytes of input that a shard holds on average.
     pub lot_bytes: u64,
-    /// The bytes of input that end a batch: enough to keep all threads busy for a
-    /// while, few enough to have three batches in memory.
+    /// The bytes of input for each thread that end a batch: enough to keep it busy for a
+    /// while, few enough to have three batches in memory and in reach.
     pub batch_bytes: u64,
-    /// The inputs that end a batch.
+    /// The inputs for each thread that end a batch.
     pub batch_items: usize,
 }
 
@@ -330,8 +330,8 @@ impl Default for Portions {
     fn default() -> Self {
         Self {
             lot_bytes: 64 << 20,
-            batch_bytes: 8 << 20,
-            batch_items: 2048,
+            batch_bytes: 512 << 10,
+            batch_items: 128,
         }
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn source_of_records(found: &Found, settings: &Settings) -> Source {
         if let Content::Bytes(bytes) = line.content
             && let Ok(glimpsed) = glimpse_record(&bytes, &settings.keys)
         {
-            match core::str::from_utf8(&glimpsed.text) {
+            match simdutf8::basic::from_utf8(&glimpsed.text) {
                 Ok(text) => source.observe(text),
                 Err(_) => source.observe(&String::from_utf8_lossy(&glimpsed.text)),
             }
