@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use gristmill_language::UNIT;
+use gristmill_language::{Glyph, UNIT};
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 
 use crate::bytes::number;
@@ -22,8 +22,7 @@ pub(crate) fn read_marked(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
     let mut found: Vec<(Span, Option<char>, Rule)> = Vec::new();
     find_rtf(text, &mut found);
-    find_xml(text, &mut found);
-    find_bare(text, &mut found);
+    find_numbered(text, &mut found);
     if found.is_empty() {
         return rewriter.finish();
     }
@@ -109,20 +108,18 @@ const ENOUGH: usize = 40;
 
 /// `_x000D_` is a control character that XML may not hold; a carriage return before a
 /// line end is nothing more.
-fn find_xml(text: &str, found: &mut Vec<(Span, Option<char>, Rule)>) {
-    for at in memchr::memmem::find_iter(text.as_bytes(), b"_x00") {
-        let rest = &text[at..];
-        if rest.get(6..7) != Some("_") {
-            continue;
-        }
-        let meaning = match number(rest, 2..6) {
-            Some(0x0D) if rest[7..].starts_with('\n') => None,
-            Some(0x0D | 0x0A) => Some('\n'),
-            Some(0x09) => Some('\t'),
-            _ => continue,
-        };
-        found.push((Span::new(at, at + 7), meaning, XML));
+fn xml(text: &str, at: usize) -> Option<(Span, Option<char>, Rule)> {
+    let rest = &text[at..];
+    if rest.get(6..7) != Some("_") {
+        return None;
     }
+    let meaning = match number(rest, 2..6) {
+        Some(0x0D) if rest[7..].starts_with('\n') => None,
+        Some(0x0D | 0x0A) => Some('\n'),
+        Some(0x09) => Some('\t'),
+        _ => return None,
+    };
+    Some((Span::new(at, at + 7), meaning, XML))
 }
 
 /// How much likelier a word must be with the character, in eighths of a bit.
@@ -131,44 +128,58 @@ const SURE: u32 = 12 * UNIT;
 /// How much of the word is read on either side, in bytes.
 const MOST_OF_A_WORD: usize = 24;
 
-/// `u00e9` in a word, when the word is much likelier with the character.
-fn find_bare(text: &str, found: &mut Vec<(Span, Option<char>, Rule)>) {
+/// Finds `_x000D_`, and `u00e9` in a word when the word is much likelier with the character.
+/// Each of them has a nought, and there are not many.
+fn find_numbered(text: &str, found: &mut Vec<(Span, Option<char>, Rule)>) {
+    let bytes = text.as_bytes();
     let mut glyphs = Vec::new();
-    let (mut all, mut is_certain) = (Vec::new(), false);
-    for first in [b"u00", b"u01", b"u20"] {
-        for at in memchr::memmem::find_iter(text.as_bytes(), first) {
-            let end = at + 5;
-            let code = number(text, at + 1..end).and_then(char::from_u32);
-            let Some(meaning @ ('\u{A0}'..='\u{17F}' | '\u{2000}'..)) = code else {
-                continue;
-            };
-            let word = word_around(text, Span::new(at, end), MOST_OF_A_WORD);
-            let [before, behind] = [&text[word.start..at], &text[end..word.end]];
-            let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-            let sides = [
-                is_letter(before.chars().next_back()),
-                is_letter(behind.chars().next()),
-            ];
-            let is_number = text[at + 1..end].bytes().all(|byte| byte.is_ascii_digit());
-            let is_name = is_name(before, behind);
-            if before.ends_with(['\\', '+', '%']) || is_name && is_number {
-                continue;
+    let mut all = Vec::new();
+    for nought in memchr::memchr_iter(b'0', bytes) {
+        match bytes[..nought] {
+            [.., b'_', b'x'] if bytes[nought + 1..].starts_with(b"0") => {
+                found.extend(xml(text, nought - 2));
             }
-            let stands = cost(&text[word], &mut glyphs);
-            let with: String = [before, meaning.encode_utf8(&mut [0; 4]), behind].concat();
-            if cost(&with, &mut glyphs) + SURE < stands {
-                // A number behind a word may be a year: menu2019.
-                let is_inside =
-                    !is_name && (sides == [true; 2] || !is_number && sides != [false; 2]);
-                is_certain |= is_inside;
-                all.push((Span::new(at, end), is_inside, meaning));
+            [.., b'u'] if matches!(bytes.get(nought + 1), Some(b'0' | b'1')) => {
+                all.extend(bare(text, nought - 1, &mut glyphs));
             }
+            [.., b'u', b'2'] => all.extend(bare(text, nought - 2, &mut glyphs)),
+            _ => {}
         }
     }
+    let is_certain = all.iter().any(|(_, is_inside, _)| *is_inside);
     let sure = all
         .into_iter()
         .filter(|(_, is_inside, _)| is_certain || *is_inside);
     found.extend(sure.map(|(span, _, meaning)| (span, Some(meaning), BARE)));
+}
+
+/// What `u00e9` at this place stands for, and whether it stands inside of a word.
+fn bare(text: &str, at: usize, glyphs: &mut Vec<Glyph>) -> Option<(Span, bool, char)> {
+    let end = at + 5;
+    let code = number(text, at + 1..end).and_then(char::from_u32);
+    let Some(meaning @ ('\u{A0}'..='\u{17F}' | '\u{2000}'..)) = code else {
+        return None;
+    };
+    let word = word_around(text, Span::new(at, end), MOST_OF_A_WORD);
+    let [before, behind] = [&text[word.start..at], &text[end..word.end]];
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let sides = [
+        is_letter(before.chars().next_back()),
+        is_letter(behind.chars().next()),
+    ];
+    let is_number = text[at + 1..end].bytes().all(|byte| byte.is_ascii_digit());
+    let is_name = is_name(before, behind);
+    if before.ends_with(['\\', '+', '%']) || is_name && is_number {
+        return None;
+    }
+    let stands = cost(&text[word], glyphs);
+    let with: String = [before, meaning.encode_utf8(&mut [0; 4]), behind].concat();
+    if cost(&with, glyphs) + SURE >= stands {
+        return None;
+    }
+    // A number behind a word may be a year: menu2019.
+    let is_inside = !is_name && (sides == [true; 2] || !is_number && sides != [false; 2]);
+    Some((Span::new(at, end), is_inside, meaning))
 }
 
 /// Whether a word may be the name of a file, an account or a place in the web.

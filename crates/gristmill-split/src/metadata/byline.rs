@@ -100,10 +100,14 @@ fn near_the_top(text: &str, from: usize) -> Option<Vec<Field>> {
         let lead = line.len() - line.trim_start().len();
         let span = Span::new(start + lead, start + lead + content.len());
         if fields.is_empty() {
+            let authors = authors(text, span);
             // A sentence goes on in small letters.
-            let next = text[at..].lines().next().unwrap_or_default();
-            if !next.trim_start().starts_with(char::is_lowercase) {
-                fields.extend(authors(text, span));
+            let goes_on = || {
+                let next = text[at..].lines().next().unwrap_or_default();
+                next.trim_start().starts_with(char::is_lowercase)
+            };
+            if !authors.is_empty() && !goes_on() {
+                fields.extend(authors);
             }
         } else if date::is_date(content) {
             fields.push(Field {

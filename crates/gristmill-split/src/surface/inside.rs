@@ -205,8 +205,11 @@ fn in_bold(text: &str, line: Span, labels: Labels<'_>) -> Vec<Surface> {
             continue;
         }
         let mut from = line.start;
+        // Marks are short: a search for a word would take longer to begin.
         let find = |mark: &str, from: usize| {
-            memchr::memmem::find(&text.as_bytes()[from..line.end], mark.as_bytes())
+            let rest = &text.as_bytes()[from..line.end];
+            let mut signs = memchr::memchr_iter(sign, rest);
+            signs.find(|&at| rest[at..].starts_with(mark.as_bytes()))
         };
         while let Some(at) = find(open, from) {
             let start = from + at;
