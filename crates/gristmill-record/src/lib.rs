@@ -33,6 +33,8 @@
 mod record;
 pub use record::{EditCounts, Metadata, Origin, Record, SCHEMA, Section, confidence};
 
+mod record_line;
+
 mod rows;
 pub use rows::{
     Boilerplate, Duplicate, DuplicateKind, EditRow, Member, MemberRole, Place, Reject,

@@ -5,9 +5,6 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::line::push_value;
-use crate::string::push_string;
-
 /// The name of this version of the schema. It changes by addition only.
 pub const SCHEMA: &str = "gristmill/1";
 
@@ -38,50 +35,6 @@ pub struct Record<'r> {
     pub text_sha256: String,
     /// The version of this schema: `gristmill/1`.
     pub schema: String,
-}
-
-/// All of a record but its id and its text.
-#[derive(Serialize)]
-struct Rest<'r> {
-    source: &'r str,
-    lang: &'r str,
-    chars: u64,
-    metadata: &'r Metadata,
-    sections: &'r [Section],
-    origin: &'r Origin,
-    edits: &'r EditCounts,
-    text_sha256: &'r str,
-    schema: &'r str,
-}
-
-impl Record<'_> {
-    /// The record as one line of JSON, without its line feed: what
-    /// [`to_line`](crate::to_line) gives, and sooner.
-    #[must_use]
-    pub fn to_line(&self) -> Vec<u8> {
-        // JSON takes little more room than a text.
-        let mut line = Vec::with_capacity(self.text.len() + self.text.len() / 32 + 1024);
-        line.extend_from_slice(b"{\"id\":");
-        push_string(&mut line, &self.id);
-        line.extend_from_slice(b",\"text\":");
-        push_string(&mut line, &self.text);
-        let rest = Rest {
-            source: &self.source,
-            lang: &self.lang,
-            chars: self.chars,
-            metadata: &self.metadata,
-            sections: &self.sections,
-            origin: &self.origin,
-            edits: &self.edits,
-            text_sha256: &self.text_sha256,
-            schema: &self.schema,
-        };
-        // The rest is an object of its own, which goes on after a comma.
-        let open = line.len();
-        push_value(&mut line, &rest);
-        line[open] = b',';
-        line
-    }
 }
 
 /// What a document says about itself; what it does not say is empty or 0.
@@ -209,58 +162,5 @@ impl EditCounts {
         self.unicode += other.unicode;
         self.whitespace += other.whitespace;
         self.control += other.control;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::to_line;
-
-    #[test]
-    fn a_record_is_written_as_any_line_is() {
-        let record = Record {
-            id: "a\"b".into(),
-            text: "The mill\n\"turns\" \u{1} – ü".into(),
-            source: "mills".into(),
-            lang: "en".into(),
-            chars: 22,
-            metadata: Metadata {
-                title: "The \\ mill".into(),
-                year: 1822,
-                extra: "{}".into(),
-                ..Metadata::default()
-            },
-            sections: vec![Section {
-                kind: "body".into(),
-                heading: String::new(),
-                level: 1,
-                start: 0,
-                end: 22,
-            }],
-            origin: Origin {
-                path: "a\tb.txt".into(),
-                member: String::new(),
-                record: 3,
-                bytes: 26,
-                sha256: "sha256:00".into(),
-                encoding: "utf-8".into(),
-                evidence: "valid-utf-8".into(),
-                confidence: 0.99,
-            },
-            edits: EditCounts {
-                total: 2,
-                control: 2,
-                ..EditCounts::default()
-            },
-            text_sha256: "sha256:01".into(),
-            schema: SCHEMA.into(),
-        };
-        let line = String::from_utf8(record.to_line()).expect("it is UTF-8");
-        assert_eq!(line, to_line(&record));
-        assert_eq!(
-            serde_json::from_str::<Record<'_>>(&line).expect("it is JSON"),
-            record
-        );
     }
 }
