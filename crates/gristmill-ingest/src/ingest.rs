@@ -371,7 +371,7 @@ fn read_batches<'f>(
 
 /// How many items of a batch a thread takes at most before it asks whether another one
 /// has nothing to do: with halves of a batch, one would wait for the other at every end.
-const A_TASK: usize = 16;
+const A_TASK: usize = 4;
 
 /// What a run mills its inputs with, one batch after the other.
 pub(crate) struct Milling<'m, 'f> {

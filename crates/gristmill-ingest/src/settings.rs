@@ -330,8 +330,8 @@ impl Default for Portions {
     fn default() -> Self {
         Self {
             lot_bytes: 64 << 20,
-            batch_bytes: 512 << 10,
-            batch_items: 128,
+            batch_bytes: 1 << 20,
+            batch_items: 256,
         }
     }
 }
