@@ -19,9 +19,7 @@ const SURE: u32 = 30 * UNIT;
 /// becomes much likelier.
 pub(crate) fn decode_utf_7(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
-    let begins_a_character =
-        |at: usize| run_at(text, at).is_some_and(|run| !run.meaning.is_ascii());
-    if !memchr::memchr_iter(b'+', text.as_bytes()).any(begins_a_character) {
+    if !may_hold_text(text) {
         return rewriter.finish();
     }
     let gate = Gate::of(text);
@@ -36,6 +34,30 @@ pub(crate) fn decode_utf_7(text: &str) -> Rewrite<'_> {
         }
     }
     rewriter.finish()
+}
+
+/// Whether any run holds a character beyond ASCII. Of plus signs in one stretch of letters
+/// only the first is asked: when it begins no run, there are none.
+fn may_hold_text(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut done = 0;
+    memchr::memchr_iter(b'+', bytes).any(|at| {
+        if at < done {
+            return false;
+        }
+        done = at
+            + 1
+            + bytes[at + 1..]
+                .iter()
+                .take_while(|byte| is_letter(byte))
+                .count();
+        run_at(text, at).is_some_and(|run| !run.meaning.is_ascii())
+    })
+}
+
+/// Whether a byte is a letter of base64.
+fn is_letter(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/')
 }
 
 /// No word has so many ASCII letters.
@@ -62,7 +84,6 @@ fn runs(text: &str, gate: &Gate) -> Option<Vec<Run>> {
 
 fn run_at(text: &str, at: usize) -> Option<Run> {
     let rest = &text.as_bytes()[at + 1..];
-    let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
     let n_letters = rest.iter().position(|byte| !is_letter(byte));
     let n_letters = n_letters.unwrap_or(rest.len());
     // Padding, and much more of the like before it: base64 of something else.
