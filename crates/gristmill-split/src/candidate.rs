@@ -62,14 +62,18 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
         }
         // What words mean that were asked about before.
         let mut told: Option<(Span, Option<SectionKind>)> = None;
-        let mut add = |surface: Surface, told: Option<(Span, Option<SectionKind>)>| {
+        let mut add = |surface: Surface,
+                       told: Option<(Span, Option<SectionKind>)>,
+                       is_sentence: bool| {
             let words = &text[surface.words];
             if words.is_empty() {
                 return;
             }
             let case = case_of(words);
             // Who looks like a heading may have one letter wrong.
-            let may_err = surface.is_marked || surface.close != Close::Line || case == Case::Upper;
+            let is_heading_like =
+                surface.is_marked || surface.close != Close::Line || case == Case::Upper;
+            let may_err = is_heading_like && !is_sentence;
             let told = told
                 .filter(|&(told, label)| told == surface.words && (label.is_some() || !may_err));
             let label = match told {
@@ -87,11 +91,11 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
             });
         };
         if let Some(surface) = layout.read(lines, number, line) {
-            add(surface, None);
+            add(surface, None, false);
             continue;
         }
         let mut first = surface::read(lines, number, line);
-        // Most lines are sentences, and no more is asked about them.
+        // Most lines are sentences, and are asked for no label.
         let mut is_sentence = first.is_some_and(|first| is_sentence(text, first));
         if let Some(first) = first.filter(|_| !is_sentence) {
             told = Some((first.words, labels.kind(&text[first.words])));
@@ -135,13 +139,19 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
             inside.is_some_and(|glued| labels.has(&text[glued.words]))
         };
         let first = first.filter(|&first| is_known || !is_cut(first));
-        if let Some(first) = first.filter(|_| !is_sentence) {
-            add(first, told);
+        if let Some(first) = first {
+            // A sentence tells what is around it, as a line of a list or of a table.
+            let told = if is_sentence {
+                Some((first.words, None))
+            } else {
+                told
+            };
+            add(first, told, is_sentence);
         }
         let behind = glued.into_iter();
         behind
             .filter(|glued| first.is_none_or(|first| glued.start > first.words.end))
-            .for_each(|glued| add(glued, None));
+            .for_each(|glued| add(glued, None, false));
     }
     if found.len() > MOST {
         return Vec::new();
@@ -149,8 +159,7 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
     found
 }
 
-/// Whether a line without markup or number ends as no label does, nor other words that
-/// could head a section.
+/// Whether a line without markup or number ends as no label does.
 fn is_sentence(text: &str, surface: Surface) -> bool {
     let is_plain = surface.rule == "own-line" && surface.close == Close::Line;
     if !is_plain {
@@ -162,6 +171,8 @@ fn is_sentence(text: &str, surface: Surface) -> bool {
         Some('.') => words.split_ascii_whitespace().nth(6).is_some(),
         // `Results,`
         Some(',') => words.len() > LONGEST,
+        // `Methods&rsquo;`
+        Some(';') => !words.contains('&'),
         Some(end) => STOPS.contains(&end),
         None => false,
     }

@@ -129,7 +129,8 @@ fn of_letter(character: char) -> Option<u32> {
             decompose_canonical(small, |part| plain = plain.or(Some(part)));
         }
     }
-    let plain = plain.filter(|plain| !plain.is_ascii())?;
+    // Of Greek with its old marks, and of an ohm, it is the whole word that counts.
+    let plain = plain.filter(|&plain| u32::from(plain) as usize >= EUROPE)?;
     Some(bits::add(bits::NOTHING, plain.into()))
 }
 
@@ -165,6 +166,7 @@ mod tests {
             "R\u{E9}sultats",
             "AUTHOR?S BIO",
             "Author\\'s bio",
+            "\u{1F59}πόβαθρο",
         ] {
             assert!(rules.first_words.may_begin(words), "{words}");
         }

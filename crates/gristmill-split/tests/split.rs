@@ -132,6 +132,30 @@ fn what_is_told_of_candidates_is_what_becomes_of_them() {
     }
 }
 
+/// The kinds of the sections of a text.
+fn kinds(text: &str) -> Vec<&'static str> {
+    let found = split(text, &SplitConfig::default());
+    let kinds = found.all().iter().map(|section| section.kind.name());
+    kinds.collect()
+}
+
+#[test]
+fn a_sentence_among_words_does_not_make_them_headings() {
+    let paragraph = "The wheel turns all day long. ".repeat(6);
+    let list = format!("{paragraph}\n\nMethods\nResults\nOh, no!\nConclusions\n\n{paragraph}\n");
+    assert_eq!(kinds(&list), ["body"]);
+    let damaged =
+        format!("{paragraph}\n\nMethods&rsquo;\n\n{paragraph}\n\nResults\n\n{paragraph}\n");
+    assert_eq!(kinds(&damaged), ["body", "methods", "results"]);
+}
+
+#[test]
+fn old_marks_of_greek_hide_no_label() {
+    let paragraph = "Ὁ μύλος γυρίζει ὅλη τὴν ἡμέρα. ".repeat(6);
+    let text = format!("{paragraph}\n\n\u{1F59}πόβαθρο\n\n{paragraph}\n");
+    assert_eq!(kinds(&text), ["body", "background"]);
+}
+
 #[test]
 fn a_profile_decides_where_the_document_does_not() {
     let headings = |text: &str, profile: SplitProfile| {

@@ -134,7 +134,7 @@ fn sentence(text: &str, rest: Span, has_east_asian: bool) -> Option<(usize, bool
         }
         match bytes.get(at + 1) {
             Some(b'A'..=b'Z') => return Some((rest.start + at + 1, false)),
-            Some(0x80.. | b' ' | b'\t') => {
+            Some(0x80.. | b' ' | b'\t'..=b'\r') => {
                 let begins = text[rest.start + at..rest.end].trim_start();
                 if begins.starts_with(char::is_uppercase) {
                     return Some((rest.end - begins.len(), false));
