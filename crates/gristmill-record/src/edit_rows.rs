@@ -30,7 +30,7 @@ impl EditRows {
             rule: String::new(),
             kind: String::new(),
             names: Vec::new(),
-            confidence: f64::NAN,
+            confidence: 0.0,
             tail: Vec::new(),
         }
     }
@@ -74,7 +74,7 @@ impl EditRows {
             push_string(&mut self.names, &row.kind);
             self.names.extend_from_slice(b",\"start\":");
         }
-        if self.confidence.to_bits() != row.confidence.to_bits() {
+        if self.tail.is_empty() || self.confidence.to_bits() != row.confidence.to_bits() {
             self.confidence = row.confidence;
             self.tail.clear();
             self.tail.extend_from_slice(b",\"confidence\":");
