@@ -41,7 +41,7 @@ pub(super) fn unescape(inside: &str) -> Option<Cow<'_, [u8]>> {
     Some(Cow::Owned(plain))
 }
 
-/// Adds the character that an escape `\uXXXX` begins, or the surrogate; says where what it
+/// Adds the character that an escape `\u` with four digits begins, or the surrogate; says where what it
 /// is written with ends.
 fn push_unit(plain: &mut Vec<u8>, bytes: &[u8], at: usize) -> Option<usize> {
     let unit = unit_at(bytes, at)?;
@@ -65,7 +65,7 @@ fn push_unit(plain: &mut Vec<u8>, bytes: &[u8], at: usize) -> Option<usize> {
     Some(end)
 }
 
-/// The code unit of an escape `\uXXXX`.
+/// The code unit of an escape `\u` with four digits.
 fn unit_at(bytes: &[u8], at: usize) -> Option<u32> {
     let digits = bytes.get(at..at + 6)?.strip_prefix(b"\\u")?;
     let mut digits = digits.iter().map(|&digit| char::from(digit).to_digit(16));
