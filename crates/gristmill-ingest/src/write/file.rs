@@ -2,7 +2,9 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::mem;
 use std::path::Path;
+use std::thread::{self, JoinHandle};
 
 use super::state::Written;
 use crate::digest::Digest;
@@ -14,6 +16,9 @@ use flate2::write::GzEncoder;
 
 /// How much is written at a time.
 const BUFFER: usize = 128 << 10;
+
+/// From how many bytes on the disk is asked for what was written, while more is written.
+const BEHIND: u64 = 8 << 20;
 
 /// The level of Zstandard: its command line's default.
 const ZSTD_LEVEL: i32 = 3;
@@ -36,6 +41,9 @@ struct Measured {
     file: File,
     bytes: u64,
     digest: Digest,
+    /// How much of it nobody has asked the disk for.
+    n_ahead: u64,
+    behind: Option<JoinHandle<io::Result<()>>>,
 }
 
 impl LinesFile {
@@ -50,6 +58,8 @@ impl LinesFile {
                     file,
                     bytes: 0,
                     digest: Digest::default(),
+                    n_ahead: 0,
+                    behind: None,
                 },
             );
             Ok(match format {
@@ -90,7 +100,7 @@ impl LinesFile {
         loop {
             match lines.read(&mut part) {
                 Ok(0) => return Ok(()),
-                Ok(len) => self.write(&part[..len], std::mem::take(&mut rows))?,
+                Ok(len) => self.write(&part[..len], mem::take(&mut rows))?,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(Error::io("copy to", &self.path)(error)),
             }
@@ -111,9 +121,10 @@ impl LinesFile {
                 Encoder::Gzip(writer) => writer.finish()?,
                 Encoder::Zstd(writer) => writer.finish()?,
             };
-            let measured = writer
+            let mut measured = writer
                 .into_inner()
                 .map_err(io::IntoInnerError::into_error)?;
+            measured.catch_up()?;
             measured.file.sync_all()?;
             Ok(measured)
         };
@@ -140,15 +151,70 @@ pub(crate) fn read_lines(
     Ok(BufReader::with_capacity(BUFFER, stream).split(b'\n'))
 }
 
+impl Measured {
+    /// Has what was written brought to the disk by a thread of its own: at the end of a file
+    /// all of it is waited for, and waiting for a little takes less.
+    fn write_behind(&mut self) -> io::Result<()> {
+        if self.behind.as_ref().is_some_and(|sync| !sync.is_finished()) {
+            return Ok(());
+        }
+        self.catch_up()?;
+        self.n_ahead = 0;
+        // Without a thread there is more to wait for at the end, and that is all.
+        if let Ok(file) = self.file.try_clone() {
+            let sync = thread::Builder::new().spawn(move || file.sync_data());
+            self.behind = sync.ok();
+        }
+        Ok(())
+    }
+
+    /// Waits for what was asked of the disk. Its errors are told once: nobody else will
+    /// hear of them.
+    fn catch_up(&mut self) -> io::Result<()> {
+        match self.behind.take().map(JoinHandle::join) {
+            None => Ok(()),
+            Some(Ok(synced)) => synced,
+            Some(Err(_)) => Err(io::Error::other("the thread that syncs has panicked")),
+        }
+    }
+}
+
 impl Write for Measured {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // First, since nothing of what is written may be said to have failed.
+        if self.n_ahead >= BEHIND {
+            self.write_behind()?;
+        }
         let written = self.file.write(bytes)?;
         self.digest.write_all(&bytes[..written])?;
         self.bytes += written as u64;
+        self.n_ahead += written as u64;
         Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_brought_to_the_disk_on_the_way_is_written_once() {
+        let folder = tempfile::tempdir().expect("there is a folder for such things");
+        let path = folder.path().join("lines");
+        let mut file = LinesFile::create(&path, Format::Jsonl).expect("nothing is there");
+        let line = "x".repeat(1 << 20);
+        let n_lines = 4 * (BEHIND >> 20) + 1;
+        for _ in 0..n_lines {
+            file.write_line(line.as_bytes()).expect("there is room");
+        }
+        let written = file.finish().expect("there is room");
+        let expected = format!("{line}\n").repeat(usize::try_from(n_lines).expect("few"));
+        assert!(std::fs::read_to_string(&path).expect("it is there") == expected);
+        assert_eq!(written.bytes, expected.len() as u64);
+        assert_eq!(written.rows, n_lines);
     }
 }
