@@ -70,14 +70,14 @@ fn to_next_common_cut(
 }
 
 /// What is left of the steps of an alignment.
-struct Cursor<I> {
+pub(crate) struct Cursor<I> {
     /// The steps at hand; `None` at the end.
-    steps: Option<Steps>,
+    pub(crate) steps: Option<Steps>,
     rest: I,
 }
 
 impl<I: Iterator<Item = Steps>> Cursor<I> {
-    fn new(mut rest: I) -> Self {
+    pub(crate) fn new(mut rest: I) -> Self {
         Self {
             steps: rest.next(),
             rest,
@@ -85,7 +85,7 @@ impl<I: Iterator<Item = Steps>> Cursor<I> {
     }
 
     /// Leaves `times` of the steps at hand behind.
-    fn advance(&mut self, times: usize) {
+    pub(crate) fn advance(&mut self, times: usize) {
         self.steps = match self.steps {
             Some(steps) if steps.times > times => Some(Steps {
                 times: steps.times - times,

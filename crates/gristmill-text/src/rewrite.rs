@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::compose::Cursor;
 use crate::{Alignment, AlignmentBuilder, Rule, Span};
 
 /// The most changes that a pass makes: a text that would need more of them stays as it is
@@ -10,7 +11,13 @@ use crate::{Alignment, AlignmentBuilder, Rule, Span};
 /// texts have: a change for every 32 bytes of 32 MiB.
 pub const MOST_EDITS: usize = 1 << 20;
 
+/// Up to how many bytes of the old text replacements side by side are one edit.
+const LONGEST: usize = 1 << 10;
+
 /// One change: `rule` replaced the range `old` by the range `new`.
+///
+/// What a rule replaced side by side is one edit, such as all letters of a word that was
+/// misread; the [`Alignment`] still tells which of them became which.
 ///
 /// The texts themselves are not stored: they are `&old_text[edit.old]` and
 /// `&new_text[edit.new]`.
@@ -47,6 +54,16 @@ pub struct Changes {
     pub edits: Vec<Edit>,
 }
 
+impl Edit {
+    /// Whether the next edit is the same change of what stands behind it.
+    fn goes_on_in(&self, next: &Self) -> bool {
+        self.old.end == next.old.start
+            && self.old.len() + next.old.len() <= LONGEST
+            && self.confidence.to_bits() == next.confidence.to_bits()
+            && self.rule == next.rule
+    }
+}
+
 impl<'t> Rewrite<'t> {
     /// The new text, which is the old one where nothing changed.
     #[must_use]
@@ -65,14 +82,33 @@ impl<'t> Rewrite<'t> {
     /// The same pass without the changes of unwanted rules.
     #[must_use]
     pub fn without(self, is_unwanted: impl Fn(Rule) -> bool) -> Self {
-        let edits = self.edits();
-        if !edits.iter().any(|edit| is_unwanted(edit.rule)) {
+        let Some(changes) = &self.changes else {
+            return self;
+        };
+        if !changes.edits.iter().any(|edit| is_unwanted(edit.rule)) {
             return self;
         }
         let mut rewriter = Rewriter::new(self.old);
-        for edit in edits.iter().filter(|edit| !is_unwanted(edit.rule)) {
-            let with = &self.text()[edit.new];
-            rewriter.replace_with_confidence(edit.rule, edit.old, with, edit.confidence);
+        let mut cursor = Cursor::new(changes.alignment.steps());
+        let (mut old, mut new) = (0, 0);
+        for edit in &changes.edits {
+            // An edit may be of several steps.
+            while let Some(step) = cursor.steps.filter(|_| old < edit.old.end) {
+                let is_kept = old < edit.old.start;
+                let times = if is_kept {
+                    step.times.min((edit.old.start - old) / step.old)
+                } else {
+                    1
+                };
+                if !is_kept && !is_unwanted(edit.rule) {
+                    let with = &changes.text[new..new + step.new];
+                    let span = Span::new(old, old + step.old);
+                    rewriter.replace_with_confidence(edit.rule, span, with, edit.confidence);
+                }
+                old += times * step.old;
+                new += times * step.new;
+                cursor.advance(times);
+            }
         }
         rewriter.finish()
     }
@@ -162,12 +198,19 @@ impl<'t> Rewriter<'t> {
         self.new.push_str(with);
         self.copied = span.end;
         self.alignment.push(span.len(), with.len(), 1);
-        self.edits.push(Edit {
+        let edit = Edit {
             rule,
             old: span,
             new: Span::new(start, self.new.len()),
             confidence,
-        });
+        };
+        match self.edits.last_mut() {
+            Some(last) if last.goes_on_in(&edit) => {
+                last.old.end = edit.old.end;
+                last.new.end = edit.new.end;
+            }
+            _ => self.edits.push(edit),
+        }
     }
 
     /// Keeps the rest and gives the result.
@@ -194,5 +237,48 @@ impl<'t> Rewriter<'t> {
         self.new.push_str(kept);
         self.alignment.push(1, 1, kept.len());
         self.copied = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Kind;
+
+    const MISREAD: Rule = Rule::new("test.mojibake", Kind::Mojibake);
+    const QUOTE: Rule = Rule::new("test.escape", Kind::Escape);
+
+    #[test]
+    fn what_a_rule_replaces_side_by_side_is_one_edit() {
+        let mut rewriter = Rewriter::new("ÐœÐ¸Ñ€ ÐœÐ¸");
+        for (start, end, letter) in [(0, 4, "М"), (4, 8, "и"), (8, 13, "р"), (14, 18, "М")] {
+            rewriter.replace_with_confidence(MISREAD, Span::new(start, end), letter, 0.99);
+        }
+        // Another rule, and another confidence.
+        rewriter.replace_with_confidence(QUOTE, Span::new(18, 20), "'", 0.99);
+        rewriter.replace_with_confidence(QUOTE, Span::new(20, 22), "'", 0.9);
+        let changes = rewriter.finish().into_changes().expect("there are some");
+        assert_eq!(changes.text, "Мир М''");
+        let edits = changes.edits.iter().map(|edit| (edit.old, edit.new));
+        let expected = [
+            (Span::new(0, 13), Span::new(0, 6)),
+            (Span::new(14, 18), Span::new(7, 9)),
+            (Span::new(18, 20), Span::new(9, 10)),
+            (Span::new(20, 22), Span::new(10, 11)),
+        ];
+        assert_eq!(edits.collect::<Vec<_>>(), expected);
+        assert_eq!(changes.alignment.to_old(Span::new(2, 4)), Span::new(4, 8));
+    }
+
+    #[test]
+    fn an_edit_has_an_end() {
+        let old = "\\'".repeat(LONGEST);
+        let mut rewriter = Rewriter::new(&old);
+        for start in (0..old.len()).step_by(2) {
+            rewriter.replace(QUOTE, Span::new(start, start + 2), "'");
+        }
+        let rewrite = rewriter.finish();
+        assert_eq!(rewrite.edits().len(), 2);
+        assert_eq!(rewrite.edits()[1].old, Span::new(LONGEST, 2 * LONGEST));
     }
 }
