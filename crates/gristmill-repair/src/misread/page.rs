@@ -52,6 +52,9 @@ impl Page {
         if byte >= 0x80 {
             return Some(byte);
         }
+        if (character as usize) < END {
+            return None;
+        }
         let found = self.beyond.iter().find(|&&(own, _)| own == character);
         found.map(|&(_, byte)| byte)
     }

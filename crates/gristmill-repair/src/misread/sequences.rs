@@ -36,6 +36,45 @@ pub(super) enum Losses {
 
 /// The sequence that begins with the character at an offset.
 pub(super) fn sequence_at(text: &str, at: usize, page: &Page, losses: Losses) -> Option<Sequence> {
+    if let Some((end, meaning)) = whole_at(text, at, page) {
+        return Some(Sequence {
+            span: at..end,
+            meanings: Meanings::One(meaning),
+            is_lossy: false,
+            is_exact: true,
+        });
+    }
+    damaged_at(text, at, page, losses)
+}
+
+/// The end of a sequence of which all bytes are there, and the character: nearly all are
+/// so.
+fn whole_at(text: &str, at: usize, page: &Page) -> Option<(usize, char)> {
+    let mut characters = text[at..].chars();
+    let lead = u32::from(page.byte(characters.next()?)?);
+    let (mut code, n_others) = match lead {
+        0xC2..=0xDF => (lead & 0x1F, 1),
+        0xE0..=0xEF => (lead & 0x0F, 2),
+        0xF0..=0xF4 => (lead & 0x07, 3),
+        _ => return None,
+    };
+    for _ in 0..n_others {
+        let byte = page.byte(characters.next()?)?;
+        if byte >= 0xC0 {
+            return None;
+        }
+        code = code << 6 | u32::from(byte & 0x3F);
+    }
+    // The first character that needs so many bytes.
+    let is_shortest = code >= [0, 0x80, 0x800, 0x1_0000][n_others];
+    let end = text.len() - characters.as_str().len();
+    char::from_u32(code)
+        .filter(|_| is_shortest)
+        .map(|meaning| (end, meaning))
+}
+
+/// A sequence that is not whole, or is none of UTF-8.
+fn damaged_at(text: &str, at: usize, page: &Page, losses: Losses) -> Option<Sequence> {
     let first = text[at..].chars().next()?;
     let lead = page.byte(first)?;
     let len = match lead {
