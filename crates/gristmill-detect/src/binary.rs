@@ -74,7 +74,11 @@ pub(crate) fn look_for_noise(bytes: &[u8]) -> Option<Guess> {
 #[must_use]
 pub fn is_noise(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    is_random(sample, n_controls(sample))
+    // Most texts have none, which is sooner asked.
+    let may_weigh = |&byte: &u8| (byte < b' ') & (byte.wrapping_sub(b'\t') > 4) | (byte == 0x7F);
+    let (chunks, tail) = sample.as_chunks::<64>();
+    let any = |chunk: &[u8]| chunk.iter().fold(false, |any, byte| any | may_weigh(byte));
+    (chunks.iter().any(|chunk| any(chunk)) || any(tail)) && is_random(sample, n_controls(sample))
 }
 
 /// How many control characters of ASCII there are that a text seldom has, zero bytes

@@ -31,7 +31,12 @@ pub(crate) fn make_plain(text: &str) -> Rewrite<'_> {
 /// Deletes the blanks at the ends of lines.
 pub(crate) fn trim_lines(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
-    for line in lines(text) {
+    // Most lines end in a letter or a stop of ASCII.
+    let may_end = |line: &Span| match text.as_bytes()[..line.end].last() {
+        Some(&last) => matches!(last, b' ' | b'\t' | 0x80..),
+        None => false,
+    };
+    for line in lines(text).filter(may_end) {
         let kept = text[line].trim_end_matches(is_blank).len();
         if kept < line.len() {
             rewriter.delete(TRAILING, Span::new(line.start + kept, line.end));

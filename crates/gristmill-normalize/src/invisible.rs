@@ -11,6 +11,9 @@ pub(crate) const DIRECTION: Rule = Rule::new("normalize.control.direction", Kind
 /// Deletes zero-width characters, soft hyphens and marks of direction.
 pub(crate) fn delete<'t>(text: &'t str, config: &NormalizeConfig) -> Rewrite<'t> {
     let mut rewriter = Rewriter::new(text);
+    if !(config.zero_width || config.soft_hyphens || config.direction_marks) {
+        return rewriter.finish();
+    }
     // Each of them begins with one of these bytes: U+00AD, U+061C, U+200B to U+2069.
     let candidates = memchr::memchr3_iter(0xC2, 0xD8, 0xE2, text.as_bytes());
     let mut is_one_way = None;
