@@ -245,6 +245,9 @@ fn unclosed(after: &str, start: usize) -> Option<Entity> {
             rule: NUMERIC,
         });
     }
+    if !after.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return None;
+    }
     let (name, meaning) = LATIN_1
         .split(' ')
         .filter(|name| after.starts_with(name))

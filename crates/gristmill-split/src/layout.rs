@@ -2,7 +2,6 @@
 //! as in manuals and standards, or stands in paragraphs.
 
 use alloc::collections::BTreeMap;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use gristmill_text::Span;
@@ -192,7 +191,7 @@ fn n_short_blocks(lines: &Lines<'_>) -> usize {
 /// Lines at the margin that are on every page: with a wide gap in them or a page number
 /// at the end, or repeated.
 fn furniture(lines: &Lines<'_>) -> Vec<bool> {
-    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    let mut times: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
     let is_at_margin =
         |line: &Line| !line.is_blank() && line.indent < LEAST_INDENT && line.words.len() <= LONGEST;
     for line in lines.all().iter().filter(|line| is_at_margin(line)) {

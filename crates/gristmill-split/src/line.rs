@@ -1,6 +1,5 @@
 //! The lines of a text.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use gristmill_text::Span;
@@ -184,9 +183,7 @@ fn trimmed(text: &str, line: Span) -> (Span, usize) {
 }
 
 /// A line with all of its digits made one: what each page has is alike but for its number.
-pub(crate) fn shape(words: &str) -> String {
-    let digits = words.chars();
-    digits
-        .map(|c| if c.is_ascii_digit() { '0' } else { c })
-        .collect()
+pub(crate) fn shape(words: &str) -> Vec<u8> {
+    let one_digit = |byte: u8| if byte.is_ascii_digit() { b'0' } else { byte };
+    words.bytes().map(one_digit).collect()
 }

@@ -12,8 +12,8 @@ pub(crate) const ACCENT: Rule = Rule::new("repair.escape.latex-accent", Kind::Es
 pub(crate) fn compose_accents(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
     let bytes = text.as_bytes();
-    let has_accents =
-        memchr::memmem::find_iter(bytes, b"{\\").any(|at| letter_at(&text[at..]).is_some());
+    let mut groups = memchr::memchr_iter(b'{', bytes);
+    let has_accents = groups.any(|at| letter_at(&text[at..]).is_some());
     // Quotation marks of two signs are also typed by hand: they tell nothing alone.
     if !has_accents || gate::is_latex(text) {
         return rewriter.finish();

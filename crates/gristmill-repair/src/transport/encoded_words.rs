@@ -15,7 +15,8 @@ pub(crate) const ENCODED_WORD: Rule = Rule::new("repair.transport.encoded-word",
 /// prose, or behind the name of a header, is shown.
 pub(crate) fn decode_words(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
-    if memchr::memmem::find(text.as_bytes(), b"=?").is_none() {
+    let mut signs = memchr::memchr_iter(b'=', text.as_bytes());
+    if !signs.any(|at| text[at..].starts_with("=?")) {
         return rewriter.finish();
     }
     let words: Vec<Word> = words(text);

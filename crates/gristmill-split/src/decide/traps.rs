@@ -2,7 +2,6 @@
 //! dialogues, comments of programs, lists of words, the heads of pages.
 
 use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Lost;
@@ -181,7 +180,7 @@ fn word_list(candidates: &[Heading], lines: &Lines<'_>) -> Vec<usize> {
 
 /// Words with a number that stand alone three times, with another number each time.
 fn on_every_page(candidates: &[Heading], lines: &Lines<'_>) -> Vec<usize> {
-    let mut times: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut times: BTreeMap<Vec<u8>, Vec<usize>> = BTreeMap::new();
     for (at, heading) in candidates.iter().enumerate() {
         let words = &lines.text[heading.surface.words];
         let is_plain = heading.label.is_none() && heading.surface.number.is_none();

@@ -172,7 +172,7 @@ impl Signs {
         let bytes = text.as_bytes();
         let has = |sign: &str| memchr::memmem::find(bytes, sign.as_bytes()).is_some();
         Self {
-            has_east_asian: has("。") || has("【"),
+            has_east_asian: memchr::memchr(0xE3, bytes).is_some() && (has("。") || has("【")),
             has_marks: memchr::memchr2(b'*', b'<', bytes).is_some(),
         }
     }
