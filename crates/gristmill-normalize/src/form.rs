@@ -51,10 +51,12 @@ fn questionable(text: &str) -> impl Iterator<Item = char> {
             let at = text.len() - rest.as_str().len();
             if at >= until {
                 // Where such bytes are, more of them follow: some characters are asked
-                // one by one before many bytes are asked at once again.
+                // one by one before many bytes are asked at once again. But quotation
+                // marks and dashes stand alone.
                 let start = next_questionable(text, at)?;
                 rest = text[start..].chars();
-                until = start + ONE_BY_ONE;
+                let is_typography = text.as_bytes()[start] == 0xE2;
+                until = start + if is_typography { 1 } else { ONE_BY_ONE };
             }
             let character = rest.next()?;
             if !is_settled(&character) {

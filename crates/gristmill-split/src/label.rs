@@ -168,6 +168,10 @@ fn misspelt(plain: &str, rules: &SplitRules) -> Option<SectionKind> {
 
 /// Whether one letter is another, too many, missing, or has changed places with the next.
 fn is_one_edit(one: &[u8], other: &[u8]) -> bool {
+    // It leaves a word of more than two letters its first one or its last.
+    if one.first() != other.first() && one.last() != other.last() {
+        return false;
+    }
     let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let (one, other) = (&one[same..], &other[same..]);
     match one.len().cmp(&other.len()) {
