@@ -236,6 +236,11 @@ impl AlignmentBuilder {
         self
     }
 
+    /// How many runs of steps there are so far; each takes 16 bytes.
+    pub(crate) fn n_runs(&self) -> usize {
+        self.0.runs.len()
+    }
+
     /// The alignment of all the steps that were added.
     #[must_use]
     pub fn finish(self) -> Alignment {

@@ -16,8 +16,9 @@ const LONGEST: usize = 1 << 10;
 
 /// One change: `rule` replaced the range `old` by the range `new`.
 ///
-/// What a rule replaced side by side is one edit, such as all letters of a word that was
-/// misread; the [`Alignment`] still tells which of them became which.
+/// What a rule replaced side by side and is equally sure of is one edit, such as all letters
+/// of a word that was misread; the [`Alignment`] still tells which of them became which. An
+/// edit is of 1,024 bytes of the old text at most, unless it is a single replacement.
 ///
 /// The texts themselves are not stored: they are `&old_text[edit.old]` and
 /// `&new_text[edit.new]`.
@@ -204,8 +205,11 @@ impl<'t> Rewriter<'t> {
             new: Span::new(start, self.new.len()),
             confidence,
         };
+        // The alignment grows with every change of another shape: where there are very many,
+        // each is an edit that counts.
+        let is_small = self.alignment.n_runs() < MOST_EDITS;
         match self.edits.last_mut() {
-            Some(last) if last.goes_on_in(&edit) => {
+            Some(last) if is_small && last.goes_on_in(&edit) => {
                 last.old.end = edit.old.end;
                 last.new.end = edit.new.end;
             }
@@ -280,5 +284,19 @@ mod tests {
         let rewrite = rewriter.finish();
         assert_eq!(rewrite.edits().len(), 2);
         assert_eq!(rewrite.edits()[1].old, Span::new(LONGEST, 2 * LONGEST));
+    }
+
+    #[test]
+    fn changes_of_too_many_shapes_are_too_many_edits() {
+        let n_pairs = MOST_EDITS + 1;
+        let old = "\r\n\r".repeat(n_pairs);
+        let mut rewriter = Rewriter::new(&old);
+        for start in (0..old.len()).step_by(3) {
+            rewriter.replace(QUOTE, Span::new(start, start + 2), "\n");
+            rewriter.replace(QUOTE, Span::new(start + 2, start + 3), "\n");
+        }
+        let changes = rewriter.finish().into_changes().expect("there are some");
+        assert_eq!(changes.edits.len(), MOST_EDITS);
+        assert!(changes.alignment.steps().count() <= 2 * MOST_EDITS);
     }
 }

@@ -62,7 +62,8 @@ proptest! {
         let (mut old_at, mut new_at) = (0, 0);
         for edit in done.edits() {
             prop_assert!(!edit.old.is_empty());
-            prop_assert_ne!(&text[edit.old], &done.text()[edit.new]);
+            // Two changes side by side may come to what stood there.
+            prop_assert!(text[edit.old] != done.text()[edit.new] || edit.old.len() > 1);
             forth += &text[old_at..edit.old.start];
             forth += &done.text()[edit.new];
             back += &done.text()[new_at..edit.new.start];
