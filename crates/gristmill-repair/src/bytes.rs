@@ -1,29 +1,35 @@
 //! Bytes and numbers that were written out in digits.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::windows_1252;
 
 /// What a run of bytes is, each byte's share: UTF-8 where it is valid, and
-/// windows-1252 elsewhere, or everywhere when it is no UTF-8.
-pub(crate) fn meanings(bytes: &[u8], is_utf_8: bool) -> Vec<String> {
+/// windows-1252 elsewhere, or everywhere when it is no UTF-8. Of a character of several
+/// bytes the first has all.
+pub(crate) fn meanings(bytes: &[u8], is_utf_8: bool) -> Vec<Option<char>> {
+    let single = |&byte| Some(windows_1252::to_char(byte));
     if !is_utf_8 {
-        let characters = bytes.iter().map(|&byte| windows_1252::to_char(byte));
-        return characters.map(String::from).collect();
+        return bytes.iter().map(single).collect();
     }
-    let mut meanings: Vec<String> = Vec::with_capacity(bytes.len());
+    let mut meanings = Vec::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         for character in chunk.valid().chars() {
-            meanings.push(character.into());
-            // The other bytes of it give nothing more.
-            meanings.extend((1..character.len_utf8()).map(|_| String::new()));
+            meanings.push(Some(character));
+            meanings.extend((1..character.len_utf8()).map(|_| None));
         }
-        let single = chunk.invalid().iter();
-        meanings.extend(single.map(|&byte| String::from(windows_1252::to_char(byte))));
+        meanings.extend(chunk.invalid().iter().map(single));
     }
     meanings
+}
+
+/// The share of a byte as text.
+pub(crate) fn written(meaning: Option<char>, buffer: &mut [u8; 4]) -> &str {
+    match meaning {
+        Some(character) => character.encode_utf8(buffer),
+        None => "",
+    }
 }
 
 /// The number that hexadecimal digits at these places are.

@@ -6,7 +6,7 @@ use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
 
 use super::QUOTE;
 use super::token::{Token, What, tokens};
-use crate::bytes::meanings;
+use crate::bytes::{meanings, written};
 use crate::gate::{self, CodeLines, Gate};
 
 pub(crate) const CODE_POINT: Rule = Rule::new("repair.escape.code-point", Kind::Escape);
@@ -225,7 +225,7 @@ fn replace(rewriter: &mut Rewriter<'_>, tokens: &[&Token]) {
                 let bytes: Vec<u8> = rest[..n].iter().filter_map(|token| byte(token)).collect();
                 for (token, meaning) in rest[..n].iter().zip(meanings(&bytes, true)) {
                     let span = Span::new(token.span.start, token.span.end);
-                    rewriter.replace(CODE_POINT, span, &meaning);
+                    rewriter.replace(CODE_POINT, span, written(meaning, &mut [0; 4]));
                 }
                 rest = &rest[n..];
                 continue;

@@ -43,7 +43,7 @@ pub(crate) fn decode_percent(text: &str) -> Rewrite<'_> {
 fn is_whole(text: &str, all: &[Hex]) -> bool {
     let n_blanks = all
         .iter()
-        .filter(|hex| hex.byte == b' ' || hex.byte == b'%' && text[hex.end..].starts_with("20"))
+        .filter(|hex| hex.byte == b' ' || hex.byte == b'%' && text[hex.end()..].starts_with("20"))
         .count();
     let is_address = text.contains("://") || text.starts_with("mailto:");
     let n_signs = memchr::memchr_iter(b'%', text.as_bytes()).count();
@@ -69,9 +69,9 @@ fn in_prose(text: &str, all: &[Hex], has_evidence: bool) -> Vec<Hex> {
     let gate = Gate::of(text);
     let mut lines = CodeLines::new(text, gate::has_code_signs);
     let mut found = Vec::new();
-    for run in all.chunk_by(|one, next| one.end == next.start) {
+    for run in all.chunk_by(|one, next| one.end() == next.start()) {
         let bytes: Vec<u8> = run.iter().map(|hex| hex.byte).collect();
-        let span = Span::new(run[0].start, run[run.len() - 1].end);
+        let span = Span::new(run[0].start(), run[run.len() - 1].end());
         let Ok(meaning) = core::str::from_utf8(&bytes) else {
             continue;
         };

@@ -30,13 +30,14 @@ pub(crate) fn decode_quoted_printable(text: &str) -> Rewrite<'_> {
     // Between blanks it is shown.
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic());
     let stands_in_word = |hex: &Hex| {
-        is_letter(text[..hex.start].chars().next_back())
-            || is_letter(text[hex.end..].chars().next())
+        is_letter(text[..hex.start()].chars().next_back())
+            || is_letter(text[hex.end()..].chars().next())
     };
     // Behind a blank or at the end of a word it may be a formula or a value: mode=A1.
     let is_inside = |hex: &Hex| {
         let is_small = |c: Option<char>| c.is_some_and(char::is_lowercase);
-        is_letter(text[..hex.start].chars().next_back()) && is_small(text[hex.end..].chars().next())
+        is_letter(text[..hex.start()].chars().next_back())
+            && is_small(text[hex.end()..].chars().next())
     };
     let is_text = bytes.iter().any(is_inside) || are_utf_8(&bytes);
     let n_beyond = if is_text && bytes.iter().any(stands_in_word) {
@@ -80,14 +81,15 @@ fn signs(text: &str) -> Option<(Vec<Hex>, Vec<usize>)> {
 /// Whether digits are small letters, which the standard forbids; a word behind an equals
 /// sign begins with them.
 fn has_small_digits(text: &str, bytes: &[Hex]) -> bool {
-    let is_small = |hex: &Hex| text[hex.start..hex.end].contains(|c: char| c.is_ascii_lowercase());
+    let is_small =
+        |hex: &Hex| text[hex.start()..hex.end()].contains(|c: char| c.is_ascii_lowercase());
     bytes.iter().any(is_small)
 }
 
 /// Whether all bytes beyond ASCII are characters of UTF-8.
 fn are_utf_8(bytes: &[Hex]) -> bool {
     bytes
-        .chunk_by(|one, next| one.end == next.start)
+        .chunk_by(|one, next| one.end() == next.start())
         .all(|run| {
             let bytes: Vec<u8> = run.iter().map(|hex| hex.byte).collect();
             core::str::from_utf8(&bytes).is_ok()
