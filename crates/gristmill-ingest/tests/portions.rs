@@ -42,6 +42,8 @@ fn run(inputs: &Path, threads: usize, portions: Portions) -> (TempDir, Manifest)
     let settings = Settings {
         threads,
         portions,
+        // Where shards end depends on it, and the folder has another name each time.
+        source: Some("mill".into()),
         ..Settings::new([inputs], out.path())
     };
     let manifest = ingest(&settings, &|_| {}).expect("the ingest succeeds");
@@ -148,6 +150,7 @@ fn only_the_shards_that_change_are_written_again() {
                 lot_bytes: 64 << 10,
                 ..Portions::default()
             },
+            source: Some("mill".into()),
             ..Settings::new([inputs.path()], out)
         };
         ingest(&settings, &|_| {}).expect("the ingest succeeds")
@@ -207,6 +210,7 @@ fn memory_decides_nothing_but_the_way() {
                     lot_bytes: 256 << 10,
                     ..Portions::default()
                 },
+                source: Some("mill".into()),
                 ..Settings::new([inputs.path()], out.path())
             };
             let ingested = ingest(&settings, &|_| {}).expect("the ingest succeeds");
@@ -230,6 +234,7 @@ fn tasks_in_any_order_give_the_same() {
                 lot_bytes: 256 << 10,
                 ..Portions::default()
             },
+            source: Some("mill".into()),
             ..Settings::new([inputs.path()], out)
         };
         let whole = TempDir::new().expect("there is room for a folder");
@@ -277,6 +282,7 @@ fn a_large_file_of_lines_is_as_many_small_lots() {
                     lot_bytes,
                     ..Portions::default()
                 },
+                source: Some("mill".into()),
                 ..Settings::new([inputs.path()], out)
             };
             ingest(&settings, &|_| {}).expect("the ingest succeeds")
