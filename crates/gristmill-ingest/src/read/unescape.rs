@@ -41,8 +41,8 @@ pub(super) fn unescape(inside: &str) -> Option<Cow<'_, [u8]>> {
     Some(Cow::Owned(plain))
 }
 
-/// Adds the character that an escape `\u` with four digits begins, or the surrogate; says where what it
-/// is written with ends.
+/// Adds the character that an escape `\u` with four digits begins, or the surrogate; says
+/// where what it is written with ends.
 fn push_unit(plain: &mut Vec<u8>, bytes: &[u8], at: usize) -> Option<usize> {
     let unit = unit_at(bytes, at)?;
     let end = at + 6;
