@@ -49,6 +49,10 @@ pub(crate) fn trim_lines(text: &str) -> Rewrite<'_> {
 /// tab: those are columns.
 pub(crate) fn close_runs(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
+    // Most texts have neither, which is sooner asked.
+    if !scan::holds(text, b"  ") && !has_odd_blank(text) {
+        return rewriter.finish();
+    }
     let mut done = 0;
     // The line up to `done`.
     let mut is_column = text.starts_with(is_blank);
@@ -89,6 +93,20 @@ fn next_pair(text: &str, from: usize) -> Option<usize> {
             | (first == 0xE2) & (second & 0xFE == 0x80)
             | (first == 0xE3) & (second == 0x80)
     })
+}
+
+/// Whether a text has a blank that is neither a space nor a tab.
+fn has_odd_blank(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
+    // Typography begins with the same two bytes as the blanks from U+2000 on.
+    let mut general = memchr::memmem::find_iter(text.as_bytes(), b"\xE2\x80");
+    let alone = ["\u{A0}", "\u{3000}", "\u{1680}", "\u{205F}"];
+    general.any(|at| text[at..].starts_with(is_blank))
+        || alone
+            .iter()
+            .any(|blank| scan::holds(text, blank.as_bytes()))
 }
 
 /// Deletes the line feeds at the two ends of the text.

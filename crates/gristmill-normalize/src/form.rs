@@ -15,7 +15,8 @@ pub(crate) const NFC: Rule = Rule::new("normalize.unicode.nfc", Kind::Unicode);
 /// Composes letters and marks, and replaces the characters that Unicode keeps
 /// only for the round trip to older standards.
 pub(crate) fn compose(text: &str) -> Rewrite<'_> {
-    let is_composed = is_nfc_quick(questionable(text)) == IsNormalized::Yes;
+    let is_composed =
+        text.is_ascii() || is_nfc_quick(questionable(text)) == IsNormalized::Yes;
     replace_clusters(
         text,
         NFC,
@@ -37,11 +38,15 @@ fn questionable(text: &str) -> impl Iterator<Item = char> {
             '\0'..='\u{2FF}'
                 | '\u{388}'..='\u{482}'
                 | '\u{48A}'..='\u{52F}'
+                | '\u{620}'..='\u{64A}'
+                | '\u{671}'..='\u{6D3}'
                 | '\u{2010}'..='\u{2027}'
+                | '\u{3000}'..='\u{3029}'
                 | '\u{3041}'..='\u{3096}'
                 | '\u{30A1}'..='\u{30FF}'
                 | '\u{4E00}'..='\u{9FFF}'
                 | '\u{AC00}'..='\u{D7A3}'
+                | '\u{FF01}'..='\u{FFDC}'
         )
     };
     let mut rest = text.chars();
@@ -67,12 +72,16 @@ fn questionable(text: &str) -> impl Iterator<Item = char> {
 }
 
 /// For how many bytes characters are asked one by one.
-const ONE_BY_ONE: usize = 32;
+const ONE_BY_ONE: usize = 128;
 
 /// The place of the next character from `at` on that may be questionable. Most texts have
 /// few of the bytes with which such a one begins.
 fn next_questionable(text: &str, at: usize) -> Option<usize> {
-    scan::next_pair(text, at, |first, _| first >= 0xCC, may_be_questionable)
+    // Cyrillic and most of Han are none.
+    let may_be = |first: u8, _| {
+        (first >= 0xCC) & !(0xCF..=0xD1).contains(&first) & !(0xE5..=0xE9).contains(&first)
+    };
+    scan::next_pair(text, at, may_be, may_be_questionable)
 }
 
 /// Whether a character may be questionable that begins with these two bytes.
@@ -82,7 +91,11 @@ fn may_be_questionable(first: u8, second: u8) -> bool {
         | (first == 0xCD)
         | ((first == 0xCE) & (second == 0x87))
         | ((first == 0xD2) & (second < 0x8A))
-        | (0xD4..0xE3).contains(&first)
+        | (0xD4..=0xD7).contains(&first)
+        | ((first == 0xD8) & (second < 0xA0))
+        | ((first == 0xD9) & (0x8B..=0xB0).contains(&second))
+        | ((first == 0xDB) & (second > 0x93))
+        | (0xDC..=0xE2).contains(&first)
         | ((first == 0xE3) & ((second & 0xFD == 0x80) | (second > 0x83)))
         | ((first == 0xE4) & (second < 0xB8))
         | ((first == 0xEA) & (second < 0xB0))

@@ -11,6 +11,9 @@ pub(crate) const LINE_END: Rule = Rule::new("normalize.whitespace.line-end", Kin
 /// windows-1252 was decoded as such.
 pub(crate) fn unify(text: &str) -> Rewrite<'_> {
     let mut rewriter = Rewriter::new(text);
+    if !has_other_ends(text) {
+        return rewriter.finish();
+    }
     let is_suspect = |byte: u8| matches!(byte, 0xB..=b'\r' | 0xC2 | 0xE2);
     let mut at = 0;
     while let Some(found) = scan::next(text, at, is_suspect) {
@@ -29,4 +32,15 @@ pub(crate) fn unify(text: &str) -> Rewrite<'_> {
         rewriter.replace(LINE_END, span, "\n");
     }
     rewriter.finish()
+}
+
+/// Whether anything but line feeds ends lines: in most texts nothing does, which is sooner
+/// asked.
+fn has_other_ends(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_separator = |at: usize| matches!(bytes.get(at + 2), Some(0xA8 | 0xA9));
+    memchr::memchr3(0xB, 0xC, b'\r', bytes).is_some()
+        || !text.is_ascii()
+            && (scan::holds(text, "\u{85}".as_bytes())
+                || memchr::memmem::find_iter(bytes, b"\xE2\x80").any(is_separator))
 }

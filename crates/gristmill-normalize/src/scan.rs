@@ -4,6 +4,11 @@
 /// compiler asks them together.
 const AT_ONCE: usize = 32;
 
+/// Whether a text has these bytes anywhere.
+pub(crate) fn holds(text: &str, bytes: &[u8]) -> bool {
+    memchr::memmem::find(text.as_bytes(), bytes).is_some()
+}
+
 /// The place of the next byte from `at` on that is suspect.
 #[inline(always)]
 pub(crate) fn next(text: &str, at: usize, is_suspect: impl Fn(u8) -> bool) -> Option<usize> {
