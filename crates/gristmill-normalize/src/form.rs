@@ -15,8 +15,7 @@ pub(crate) const NFC: Rule = Rule::new("normalize.unicode.nfc", Kind::Unicode);
 /// Composes letters and marks, and replaces the characters that Unicode keeps
 /// only for the round trip to older standards.
 pub(crate) fn compose(text: &str) -> Rewrite<'_> {
-    let is_composed =
-        text.is_ascii() || is_nfc_quick(questionable(text)) == IsNormalized::Yes;
+    let is_composed = text.is_ascii() || is_nfc_quick(questionable(text)) == IsNormalized::Yes;
     replace_clusters(
         text,
         NFC,

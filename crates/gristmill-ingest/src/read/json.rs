@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
 
 use gristmill_record::{RejectReason, to_line};
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::unescape::unescape;
+use super::string::string_at;
 
 /// What a line of JSONL holds.
 #[derive(Debug)]
@@ -110,15 +109,12 @@ pub fn parse_record(line: &[u8], keys: &RecordKeys) -> Result<Parsed, (RejectRea
 
 /// The fields of a line, if they can be used.
 fn fields<'l>(line: &'l [u8], keys: &RecordKeys) -> Result<Sound<'l>, (RejectReason, String)> {
-    // Bytes that are no UTF-8, and control characters, are read only as bytes.
-    let text = simdutf8::basic::from_utf8(line).ok();
-    let fields = text.and_then(|line| {
-        fields_of::<&RawValue, _>(serde_json::Deserializer::from_str(line), keys).ok()
-    });
-    let fields = match fields {
+    // Nearly all lines are plain; what the others are, and what is wrong with them, is for
+    // the library to say, which takes bytes that are no UTF-8 and control characters too.
+    let plain = simdutf8::basic::from_utf8(line).ok();
+    let fields = match plain.and_then(|line| plain_fields(line, keys)) {
         Some(fields) => fields,
-        None => fields_of::<Text<'_>, _>(serde_json::Deserializer::from_slice(line), keys)
-            .map_err(|error| reason_of(&error, line, keys))?,
+        None => all_fields(line, keys).map_err(|error| reason_of(&error, line, keys))?,
     };
     if let Some(key) = fields.twice {
         return Err((RejectReason::DuplicateKey, format!("`{key}` stands twice")));
@@ -141,12 +137,54 @@ fn fields<'l>(line: &'l [u8], keys: &RecordKeys) -> Result<Sound<'l>, (RejectRea
     })
 }
 
-fn fields_of<'l, T: Deserialize<'l> + IntoText<'l>, R: serde_json::de::Read<'l>>(
-    mut deserializer: serde_json::Deserializer<R>,
-    keys: &RecordKeys,
-) -> serde_json::Result<Fields<'l>> {
-    let visitor = FieldsVisitor::<T>(keys, PhantomData);
-    let fields = visitor.deserialize(&mut deserializer)?;
+/// The fields of a line without control characters, as most are; nothing when it is no
+/// object with a string for its text. The text, by far the longest, is read in one pass.
+fn plain_fields<'l>(line: &'l str, keys: &RecordKeys) -> Option<Fields<'l>> {
+    let line = line.trim_matches([' ', '\t', '\r', '\n']);
+    if has_controls(line) {
+        return None;
+    }
+    // No other blanks are left.
+    let skip = |rest: &'l str| rest.trim_start_matches(' ');
+    let mut rest = line.strip_prefix('{')?;
+    let mut fields = Fields::default();
+    for number in 0.. {
+        let (key, behind) = string_at(skip(rest))?;
+        let key = match key {
+            Cow::Borrowed(key) => Cow::Borrowed(core::str::from_utf8(key).ok()?),
+            Cow::Owned(key) => Cow::Owned(String::from_utf8(key).ok()?),
+        };
+        rest = skip(skip(behind).strip_prefix(':')?);
+        if key == keys.text {
+            let (text, behind) = string_at(rest)?;
+            fields.set_text(key, Text(text));
+            rest = behind;
+        } else {
+            let mut values = serde_json::Deserializer::from_str(rest).into_iter();
+            let value: &RawValue = values.next()?.ok()?;
+            fields.set(key, number, value, keys);
+            rest = &rest[values.byte_offset()..];
+        }
+        rest = skip(rest);
+        match rest.strip_prefix(',') {
+            Some(behind) => rest = behind,
+            None => return (rest == "}").then_some(fields),
+        }
+    }
+    None
+}
+
+/// Whether there is a control character, which no string of JSON may hold.
+fn has_controls(line: &str) -> bool {
+    let any = |bytes: &[u8]| bytes.iter().fold(false, |any, &byte| any | (byte < b' '));
+    let (chunks, tail) = line.as_bytes().as_chunks::<64>();
+    chunks.iter().any(|chunk| any(chunk)) || any(tail)
+}
+
+/// The fields of any line.
+fn all_fields<'l>(line: &'l [u8], keys: &RecordKeys) -> serde_json::Result<Fields<'l>> {
+    let mut deserializer = serde_json::Deserializer::from_slice(line);
+    let fields = FieldsVisitor(keys).deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(fields)
 }
@@ -247,10 +285,30 @@ struct Fields<'l> {
     twice: Option<String>,
 }
 
-/// Reads an object, with the fields that matter apart.
-struct FieldsVisitor<'k, T>(&'k RecordKeys, PhantomData<T>);
+impl<'l> Fields<'l> {
+    /// Sets the text, whose key this is.
+    fn set_text(&mut self, key: Cow<'l, str>, text: Text<'l>) {
+        if self.text.replace(text).is_some() {
+            self.twice = Some(key.into_owned());
+        }
+    }
 
-impl<'de, T: Deserialize<'de> + IntoText<'de>> DeserializeSeed<'de> for FieldsVisitor<'_, T> {
+    /// Sets any other field.
+    fn set(&mut self, key: Cow<'l, str>, number: usize, value: &'l RawValue, keys: &RecordKeys) {
+        if key == keys.id {
+            if self.id.replace(value).is_some() {
+                self.twice = Some(key.into_owned());
+            }
+        } else {
+            self.others.insert(key, (number, value));
+        }
+    }
+}
+
+/// Reads an object, with the fields that matter apart.
+struct FieldsVisitor<'k>(&'k RecordKeys);
+
+impl<'de> DeserializeSeed<'de> for FieldsVisitor<'_> {
     type Value = Fields<'de>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Fields<'de>, D::Error> {
@@ -258,7 +316,7 @@ impl<'de, T: Deserialize<'de> + IntoText<'de>> DeserializeSeed<'de> for FieldsVi
     }
 }
 
-impl<'de, T: Deserialize<'de> + IntoText<'de>> Visitor<'de> for FieldsVisitor<'_, T> {
+impl<'de> Visitor<'de> for FieldsVisitor<'_> {
     type Value = Fields<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -272,41 +330,12 @@ impl<'de, T: Deserialize<'de> + IntoText<'de>> Visitor<'de> for FieldsVisitor<'_
                 break;
             };
             if key == self.0.text {
-                let text = map.next_value::<T>()?.into_text();
-                let text = text.ok_or_else(|| de::Error::custom("the text is no string"))?;
-                if fields.text.replace(text).is_some() {
-                    fields.twice = Some(key.into_owned());
-                }
-            } else if key == self.0.id {
-                if fields.id.replace(map.next_value()?).is_some() {
-                    fields.twice = Some(key.into_owned());
-                }
+                fields.set_text(key, map.next_value()?);
             } else {
-                let value = map.next_value()?;
-                fields.others.insert(key, (number, value));
+                fields.set(key, number, map.next_value()?, self.0);
             }
         }
         Ok(fields)
-    }
-}
-
-/// The text of a record, read in one way or another.
-trait IntoText<'l> {
-    /// The text; nothing when this is no string.
-    fn into_text(self) -> Option<Text<'l>>;
-}
-
-/// The string as it stands in the line, which is UTF-8 and has no control characters.
-impl<'l> IntoText<'l> for &'l RawValue {
-    fn into_text(self) -> Option<Text<'l>> {
-        let inside = self.get().strip_prefix('"')?.strip_suffix('"')?;
-        unescape(inside).map(Text)
-    }
-}
-
-impl<'l> IntoText<'l> for Text<'l> {
-    fn into_text(self) -> Option<Self> {
-        Some(self)
     }
 }
 
@@ -424,5 +453,44 @@ mod tests {
     fn an_id_of_another_kind_is_not_lost() {
         let parsed = parse(br#"{"id":{"a":1},"text":"t","n":1}"#).expect("the line is sound");
         assert_eq!(parsed.extra, r#"{"id":{"a":1},"n":1}"#);
+    }
+
+    #[test]
+    fn plain_lines_are_read_as_the_library_does() {
+        let keys = RecordKeys::default();
+        let told = |fields: Fields<'_>| {
+            let others = fields.others.into_iter();
+            let others = others.map(|(key, (number, value))| (key, number, value.get()));
+            let others = format!("{:?}", others.collect::<Vec<_>>());
+            let id = fields.id.map(|id| id.get().to_owned());
+            let text = fields.text.map(|Text(text)| text.into_owned());
+            (id, text, others, fields.twice)
+        };
+        let sound = [
+            r#"{"id":"7","text":"a\u0301\n \ud83d\ude00 \ud800","n":1.50,"url":"y"}"#,
+            r#" { "id" : 7 , "text" : "café \"x\"" , "a" : [ 1, {"b":null} ] , "id" : {} } "#,
+            r#"{"te\u0078t":"t","text":"u","x":true,"x":"\\"}"#,
+        ];
+        let signs = "\"\\{}[]:, 1eE.-+x\té";
+        let mut n_plain = 0;
+        for line in sound {
+            assert!(plain_fields(line, &keys).is_some(), "{line}");
+            let damaged = line.char_indices().flat_map(|(at, character)| {
+                let (before, behind) = line.split_at(at);
+                let put_in = signs
+                    .chars()
+                    .map(move |sign| format!("{before}{sign}{behind}"));
+                let without = format!("{before}{}", &behind[character.len_utf8()..]);
+                put_in.chain([without, before.to_owned()])
+            });
+            for line in damaged.chain([line.to_owned()]) {
+                if let Some(plain) = plain_fields(&line, &keys) {
+                    n_plain += 1;
+                    let all = all_fields(line.as_bytes(), &keys).expect("the library takes it");
+                    assert_eq!(told(plain), told(all), "{line}");
+                }
+            }
+        }
+        assert!(n_plain > 1000, "{n_plain}");
     }
 }

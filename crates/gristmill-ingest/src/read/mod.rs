@@ -24,7 +24,7 @@ pub(crate) use document::{is_passed_over, is_plain_document, read_beginning, rea
 mod lines;
 pub use lines::{Content, Line, Lines};
 
-mod unescape;
+mod string;
 
 mod json;
 pub(crate) use json::glimpse_record;

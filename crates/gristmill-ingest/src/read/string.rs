@@ -1,44 +1,54 @@
-//! The escapes of a string of JSON.
+//! A string of JSON.
 
 use std::borrow::Cow;
 
-/// The bytes that the inside of a string of JSON stands for: UTF-8, but for lone surrogates,
-/// which are three bytes each, as in WTF-8. Nothing when an escape is none.
+/// How much room a string with escapes has at first.
+const ROOM: usize = 1 << 16;
+
+/// The bytes that the string stands for with which a text begins, and what is behind it:
+/// UTF-8, but for lone surrogates, which are three bytes each, as in WTF-8. Nothing when
+/// there is none, it does not end, or an escape in it is none. Control characters are
+/// passed on.
 ///
-/// A library's reader writes a string with escapes into a buffer that grows, and copies it
-/// from there; here the room is known.
-pub(super) fn unescape(inside: &str) -> Option<Cow<'_, [u8]>> {
+/// A library's reader looks at a string byte by byte, writes one with escapes into a buffer
+/// that grows, and copies it from there.
+pub(super) fn string_at(text: &str) -> Option<(Cow<'_, [u8]>, &str)> {
+    let inside = text.strip_prefix('"')?;
     let bytes = inside.as_bytes();
-    let mut ahead = memchr::memchr(b'\\', bytes);
-    if ahead.is_none() {
-        return Some(Cow::Borrowed(bytes));
+    let mut at = memchr::memchr2(b'"', b'\\', bytes)?;
+    if bytes[at] == b'"' {
+        return Some((Cow::Borrowed(&bytes[..at]), &inside[at + 1..]));
     }
     // No escape is shorter than what it stands for.
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut done = 0;
-    while let Some(found) = ahead {
-        let at = done + found;
-        plain.extend_from_slice(&bytes[done..at]);
-        done = at + 2;
-        let simple = match *bytes.get(at + 1)? {
-            sign @ (b'"' | b'\\' | b'/') => sign,
-            b'b' => 0x08,
-            b'f' => 0x0C,
-            b'n' => b'\n',
-            b'r' => b'\r',
-            b't' => b'\t',
-            b'u' => {
-                done = push_unit(&mut plain, bytes, at)?;
-                ahead = memchr::memchr(b'\\', &bytes[done..]);
-                continue;
+    let mut plain = Vec::with_capacity(bytes.len().min(ROOM));
+    plain.extend_from_slice(&bytes[..at]);
+    loop {
+        match *bytes.get(at)? {
+            b'"' => return Some((Cow::Owned(plain), &inside[at + 1..])),
+            b'\\' => at = push_escaped(&mut plain, bytes, at)?,
+            _ => {
+                let len = memchr::memchr2(b'"', b'\\', &bytes[at..])?;
+                plain.extend_from_slice(&bytes[at..at + len]);
+                at += len;
             }
-            _ => return None,
-        };
-        plain.push(simple);
-        ahead = memchr::memchr(b'\\', &bytes[done..]);
+        }
     }
-    plain.extend_from_slice(&bytes[done..]);
-    Some(Cow::Owned(plain))
+}
+
+/// Adds what an escape stands for; says where what it is written with ends.
+fn push_escaped(plain: &mut Vec<u8>, bytes: &[u8], at: usize) -> Option<usize> {
+    let simple = match *bytes.get(at + 1)? {
+        sign @ (b'"' | b'\\' | b'/') => sign,
+        b'b' => 0x08,
+        b'f' => 0x0C,
+        b'n' => b'\n',
+        b'r' => b'\r',
+        b't' => b'\t',
+        b'u' => return push_unit(plain, bytes, at),
+        _ => return None,
+    };
+    plain.push(simple);
+    Some(at + 2)
 }
 
 /// Adds the character that an escape `\u` with four digits begins, or the surrogate; says
@@ -121,7 +131,11 @@ mod tests {
             for two in parts {
                 for three in parts {
                     let inside = [one, two, three].concat();
-                    let own = unescape(&inside).map(Cow::into_owned);
+                    let string = format!("\"{inside}\", ");
+                    let own = string_at(&string).map(|(own, behind)| {
+                        assert_eq!(behind, ", ");
+                        own.into_owned()
+                    });
                     n_sound += usize::from(own.is_some());
                     assert_eq!(own, of_library(&inside), "{inside}");
                 }
