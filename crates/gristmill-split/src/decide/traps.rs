@@ -148,9 +148,16 @@ fn reads_like_code(line: &str) -> bool {
         || SIGNS.iter().any(|sign| line.contains(sign))
 }
 
+/// How many known labels a list of words has among them.
+const FEWEST_LISTED: usize = 3;
+
 /// A few words on each of several lines, one right below the other, and three known labels
 /// among them: a menu, a list of words.
 fn word_list(candidates: &[Heading], lines: &Lines<'_>) -> Vec<usize> {
+    let n_labels = candidates.iter().filter(|heading| heading.label.is_some());
+    if n_labels.count() < FEWEST_LISTED {
+        return Vec::new();
+    }
     let is_bare = |heading: &Heading| {
         let surface = &heading.surface;
         let is_plain = surface.stands_alone && !surface.is_marked && surface.number.is_none();
@@ -171,11 +178,18 @@ fn word_list(candidates: &[Heading], lines: &Lines<'_>) -> Vec<usize> {
             .iter()
             .filter(|(_, heading)| heading.label.is_some())
             .count();
-        if n_labels >= 3 {
+        if n_labels >= FEWEST_LISTED {
             listed.extend(run.iter().map(|&(at, _)| at));
         }
     }
     listed
+}
+
+/// Whether words have a digit of ASCII: most have none, so all bytes are asked at once.
+fn has_digit(words: &str) -> bool {
+    words
+        .bytes()
+        .fold(false, |any, byte| any | byte.is_ascii_digit())
 }
 
 /// Words with a number that stand alone three times, with another number each time.
@@ -184,7 +198,7 @@ fn on_every_page(candidates: &[Heading], lines: &Lines<'_>) -> Vec<usize> {
     for (at, heading) in candidates.iter().enumerate() {
         let words = &lines.text[heading.surface.words];
         let is_plain = heading.label.is_none() && heading.surface.number.is_none();
-        if is_plain && is_isolated(heading) && words.bytes().any(|byte| byte.is_ascii_digit()) {
+        if is_plain && is_isolated(heading) && has_digit(words) {
             times.entry(shape(words)).or_default().push(at);
         }
     }

@@ -134,10 +134,17 @@ pub(crate) fn glued<'t>(
             ..alone(start, Span::new(start, words.end))
         };
         let own = &text[words];
+        let in_capitals = || label_in_capitals(&text[words.start..end], labels);
+        // What begins the line is another surface, but for a label at its end.
+        if words.start == line.start {
+            let label = in_capitals().filter(|_| !labels.has(own))?;
+            let found = glued(end - label, Close::Cut);
+            return (!text[found.words].contains(':')).then_some(found);
+        }
         let is_label = labels.kind_of_misspelt(own).is_some();
         let found = if is_label && labels.has(own) {
             glued(words.start, Close::Colon)
-        } else if let Some(label) = label_in_capitals(&text[words.start..end], labels) {
+        } else if let Some(label) = in_capitals() {
             glued(end - label, Close::Cut)
         } else if is_label || is_in_capitals(own) {
             glued(words.start, Close::Colon)
