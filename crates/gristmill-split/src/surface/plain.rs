@@ -187,16 +187,19 @@ fn sentence_end(before: &str) -> Option<usize> {
     // A stop at the very end is of the heading: `WHAT WAS FOUND?:`
     let inside = before.trim_end_matches(['.', '!', '?', ' ']);
     // Most characters end nothing.
-    let mut last = b' ';
+    let mut ends = SIGN;
     let mut n_passed = 0;
     for byte in inside.bytes().rev() {
-        let is_sign = matches!(byte, 0x80..|b'!'..=b')'| b'.' | b';' | b'?' | b']');
-        if is_sign || last.is_ascii_uppercase() && byte.is_ascii_lowercase() {
+        let class = CLASSES[usize::from(byte)];
+        if class & ends != 0 {
             break;
         }
-        last = byte;
+        // A small letter ends what begins with a capital.
+        ends = SIGN | (class & UPPER) >> 1;
         n_passed += 1;
     }
+    let last = inside.as_bytes().get(inside.len() - n_passed);
+    let last = last.copied().unwrap_or(b' ');
     let inside = &inside[..inside.floor_char_boundary(inside.len() - n_passed)];
     let mut next = char::from(last);
     for (at, character) in inside.char_indices().rev() {
@@ -214,3 +217,23 @@ fn sentence_end(before: &str) -> Option<usize> {
     }
     None
 }
+
+/// What a byte is for the end of a sentence: a sign that may end one, or begins a character
+/// beyond ASCII; a small letter; a capital.
+const CLASSES: [u8; 256] = {
+    let mut classes = [SIGN; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        classes[byte as usize] = match byte {
+            b'!'..=b')' | b'.' | b';' | b'?' | b']' => SIGN,
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+const SIGN: u8 = 1;
+const LOWER: u8 = 2;
+const UPPER: u8 = 2 * LOWER;
