@@ -79,11 +79,14 @@ impl Row {
     /// Adds the cost of every language, counted in parts of a bit, to its sum.
     pub(crate) fn add_to(&self, sums: &mut [u32], unit: u32) {
         let (first, others) = sums.split_at_mut(width(sums.len()).min(sums.len()));
-        let low = first.iter_mut().zip(&self.low).zip(&self.low_bytes);
-        let high = others.iter_mut().zip(&self.high).zip(&self.high_bytes);
-        for ((sum, &words), &bytes) in low.chain(high) {
-            *sum += u32::from(words + u16::from(bytes)) * unit;
-        }
+        let add = |sums: &mut [u32], words: &[u16; MOST / 2], bytes: &[u8; MOST / 2]| {
+            for ((sum, &words), &bytes) in sums.iter_mut().zip(words).zip(bytes) {
+                let cost = u32::from(words.wrapping_add(bytes.into()));
+                *sum = sum.wrapping_add(cost.wrapping_mul(unit));
+            }
+        };
+        add(first, &self.low, &self.low_bytes);
+        add(others, &self.high, &self.high_bytes);
     }
 
     fn add(&mut self, packed: &[u8], more: u8) {

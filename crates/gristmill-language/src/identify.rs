@@ -58,11 +58,13 @@ const FEWEST: u32 = 8;
 /// ```
 #[must_use]
 pub fn identify(text: &str) -> Option<&'static str> {
-    let family = family(text)?;
+    let windows = windows(text);
+    let family = family(windows)?;
     let mut read = Read::new(family);
-    for round in 0..ROUNDS {
-        for stretch in windows(text).map(|window| part(window, round)) {
-            read.words(stretch);
+    let mut windows = windows;
+    for _ in 0..ROUNDS {
+        for window in &mut windows {
+            read.words(window.next_part());
         }
         if read.is_beyond_doubt() {
             break;
@@ -126,14 +128,15 @@ impl Read {
 
 /// The number of the likeliest language, what it costs, and what the next one does.
 fn first_two(costs: &Costs) -> Option<(usize, u32, u32)> {
-    let languages = costs.languages();
-    let (best, &cost) = languages.iter().enumerate().min_by_key(|&(_, cost)| cost)?;
-    let others = languages
-        .iter()
-        .enumerate()
-        .filter(|&(other, _)| other != best);
-    let second = others.map(|(_, &cost)| cost).min().unwrap_or(u32::MAX);
-    Some((best, cost, second))
+    let (mut best, mut least, mut second) = (None, u32::MAX, u32::MAX);
+    for (language, &cost) in costs.languages().iter().enumerate() {
+        if cost < least || best.is_none() {
+            (best, second, least) = (Some(language), least, cost);
+        } else {
+            second = second.min(cost);
+        }
+    }
+    best.map(|best| (best, least, second))
 }
 
 /// What was read of East Asia: runs of its characters, each of which may be of another
@@ -180,11 +183,11 @@ impl EastAsia {
 }
 /// The family of most letters. When nearly all of the first ones are of one script, the
 /// others are not asked.
-fn family(text: &str) -> Option<Family> {
+fn family(mut windows: [Window<'_>; WINDOWS]) -> Option<Family> {
     let mut counts = [0_usize; Family::ALL.len()];
-    for round in 0..ROUNDS {
-        for stretch in windows(text).map(|window| part(window, round)) {
-            count_letters(stretch, &mut counts);
+    for _ in 0..ROUNDS {
+        for window in &mut windows {
+            count_letters(window.next_part(), &mut counts);
         }
         let n_letters: usize = counts.iter().sum();
         let n_most = counts.iter().copied().max().unwrap_or(0);
@@ -223,22 +226,48 @@ fn n_ascii_letters(text: &str) -> usize {
     chunks.map(|chunk| usize::from(count(chunk))).sum()
 }
 
+/// A stretch of the text, which is read part by part.
+#[derive(Clone, Copy)]
+struct Window<'t> {
+    text: &'t str,
+    /// How long the parts are, but for the words at their ends.
+    len: usize,
+    /// How many parts were read, and where the last of them ends.
+    n_parts: usize,
+    done: usize,
+}
+
 /// The text, or stretches of a long one.
-fn windows(text: &str) -> impl Iterator<Item = &str> {
+fn windows(text: &str) -> [Window<'_>; WINDOWS] {
     let part = text.len().div_ceil(WINDOWS).max(1);
     let len = part.min(MOST / WINDOWS);
-    (0..WINDOWS).filter_map(move |number| {
+    core::array::from_fn(|number| {
         let start = word_boundary(text, number * part);
         let end = word_boundary(text, (number * part + len).min(text.len()));
-        text.get(start..end).filter(|stretch| !stretch.is_empty())
+        Window::of(text.get(start..end).unwrap_or_default())
     })
 }
 
-/// The part of a window that is read in this round.
-fn part(window: &str, round: usize) -> &str {
-    let len = window.len().div_ceil(ROUNDS).max(SHORTEST_PART);
-    let at = |round: usize| word_boundary(window, (len * round).min(window.len()));
-    window.get(at(round)..at(round + 1)).unwrap_or_default()
+impl<'t> Window<'t> {
+    fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            len: text.len().div_ceil(ROUNDS).max(SHORTEST_PART),
+            n_parts: 0,
+            done: 0,
+        }
+    }
+
+    /// The part that is read next; empty when all of them were.
+    fn next_part(&mut self) -> &'t str {
+        if self.done == self.text.len() {
+            return "";
+        }
+        self.n_parts += 1;
+        let end = (self.len * self.n_parts).min(self.text.len());
+        let start = core::mem::replace(&mut self.done, word_boundary(self.text, end));
+        self.text.get(start..self.done).unwrap_or_default()
+    }
 }
 
 /// The end of the word that this place is in, or the end.

@@ -134,10 +134,15 @@ impl Words {
         let mut costs = self.odd.clone();
         let (half, others) = ALPHABETS[usize::from(self.reader.script)].halves();
         let [low, high] = &self.more;
-        let more = low[..half].iter().chain(&high[..others]);
-        for (cost, &more) in costs.values.iter_mut().zip(more) {
-            *cost += (self.least + u32::from(more)) * UNIT + self.shape;
-        }
+        let (first, behind) = costs.values.split_at_mut(half);
+        let least = self.least * UNIT + self.shape;
+        let add = |costs: &mut [u32], more: &[u16]| {
+            for (cost, &more) in costs.iter_mut().zip(more) {
+                *cost = cost.wrapping_add(u32::from(more).wrapping_mul(UNIT).wrapping_add(least));
+            }
+        };
+        add(first, low);
+        add(&mut behind[..others], high);
         costs
     }
 
