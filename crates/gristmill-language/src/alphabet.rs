@@ -216,7 +216,7 @@ pub(crate) struct Rows {
 impl Rows {
     /// Where the costs of the third of these letters stand, and how many bits they are more
     /// than that.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn of(&self, triples: &Triples, first: u8, second: u8, third: u8) -> (u32, u8) {
         let (table, row, more) = match triples.find(first, second, third) {
             Some(triple) => (self.triples, triple, 0),

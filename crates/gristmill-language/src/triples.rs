@@ -74,7 +74,7 @@ impl Triples {
     }
 
     /// The number of a triple, if the model has it.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn find(&self, first: u8, second: u8, third: u8) -> Option<usize> {
         let (mut at, mut want) = self.place(first, second, third);
         loop {
