@@ -52,6 +52,7 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
     let text = lines.text;
     let labels = Labels(rules);
     let signs = surface::Signs::of(text);
+    let mut colons = Ahead::of(text, b':');
     let mut found = Vec::new();
     for (number, &line) in lines.all().iter().enumerate() {
         if found.len() > MOST {
@@ -124,7 +125,10 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
                 first = Some(surface::before_text(line.words, first, words, close));
             }
         }
-        let mut glued: Vec<Surface> = surface::glued(text, line.words, labels).collect();
+        let mut glued: Vec<Surface> = Vec::new();
+        if colons.are_in(line.words) {
+            glued.extend(surface::glued(text, line.words, labels));
+        }
         if line.words.len() > SHORTEST_WITH_LABELS {
             glued.extend(surface::labels(text, line.words, signs, labels));
             glued.sort_by_key(|glued| glued.start);
@@ -157,6 +161,31 @@ pub(crate) fn candidates(lines: &Lines<'_>, layout: &Layout, rules: &SplitRules)
         return Vec::new();
     }
     found
+}
+
+/// Where a sign stands next, for who goes through a text: most lines have none, and are not
+/// searched one by one.
+struct Ahead<'t> {
+    bytes: &'t [u8],
+    sign: u8,
+    next: usize,
+}
+
+impl<'t> Ahead<'t> {
+    fn of(text: &'t str, sign: u8) -> Self {
+        let bytes = text.as_bytes();
+        let next = memchr::memchr(sign, bytes).unwrap_or(bytes.len());
+        Self { bytes, sign, next }
+    }
+
+    /// Whether the sign stands in a range, which begins behind where the one before did.
+    fn are_in(&mut self, range: Span) -> bool {
+        if self.next < range.start {
+            let next = memchr::memchr(self.sign, &self.bytes[range.start..]);
+            self.next = next.map_or(self.bytes.len(), |at| range.start + at);
+        }
+        self.next < range.end
+    }
 }
 
 /// Whether a line without markup or number ends as no label does.

@@ -32,6 +32,10 @@ impl Line {
 /// The shortest paragraph, in bytes.
 pub(crate) const SHORTEST_PARAGRAPH: usize = 120;
 
+/// The most lines of a document that headings are looked for in. What has more of them is
+/// a list of something, and would take more memory than its text.
+const MOST: usize = 1 << 19;
+
 /// Every line of a text. In a line of HTML each block is a line of its own.
 pub(crate) struct Lines<'t> {
     pub(crate) text: &'t str,
@@ -39,9 +43,12 @@ pub(crate) struct Lines<'t> {
 }
 
 impl<'t> Lines<'t> {
-    /// The lines from an offset on.
-    pub(crate) fn of(text: &'t str, from: usize) -> Self {
+    /// The lines from an offset on; nothing when they are more than [`MOST`].
+    pub(crate) fn of(text: &'t str, from: usize) -> Option<Self> {
         let n_breaks = memchr::memchr_iter(b'\n', &text.as_bytes()[from..]).count();
+        if n_breaks > MOST {
+            return None;
+        }
         let mut lines = Self {
             text,
             all: Vec::with_capacity(n_breaks + 1),
@@ -61,7 +68,7 @@ impl<'t> Lines<'t> {
             start = end + 1;
         }
         lines.link();
-        lines
+        Some(lines)
     }
 
     fn add(&mut self, line: Span, closed: &mut Closed) {

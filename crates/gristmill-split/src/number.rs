@@ -256,8 +256,9 @@ fn named(line: &str) -> Option<Number> {
         return None;
     }
     let letters = || line[..end].chars().flat_map(char::to_lowercase);
-    let first = letters().next()?;
-    let mut words = WORDS.iter().filter(|word| word.starts_with(first));
+    let mut buffer = [0; 4];
+    let first = letters().next()?.encode_utf8(&mut buffer).as_bytes()[0];
+    let mut words = WORDS.iter().filter(|word| word.as_bytes()[0] == first);
     if !words.any(|word| letters().eq(word.chars())) {
         return None;
     }

@@ -12,10 +12,6 @@ use crate::line::Lines;
 use crate::metadata;
 use crate::{Candidate, Metadata, Section, SectionKind, Sections, SplitConfig, SplitRules};
 
-/// The most lines of a document that headings are looked for in. What has more of them is
-/// a list of something, and would take more memory than its text.
-const MOST_LINES: usize = 1 << 19;
-
 /// Finds the sections of a document and what it says about itself.
 ///
 /// The text is not changed. A document without headings is one `body`, after its
@@ -24,8 +20,7 @@ const MOST_LINES: usize = 1 << 19;
 pub fn split(text: &str, config: &SplitConfig) -> Sections {
     let rules = config.rules();
     let front = front(text, config);
-    let has_many_lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() > MOST_LINES;
-    let headings: Vec<Heading> = if config.headings && !has_many_lines {
+    let headings: Vec<Heading> = if config.headings {
         let found = judged(text, front.end, config).into_iter();
         let kept = found.filter(|(_, lost)| lost.is_none());
         kept.map(|(heading, _)| heading).collect()
@@ -65,9 +60,11 @@ fn front(text: &str, config: &SplitConfig) -> metadata::Front {
     }
 }
 
-/// Every candidate, and what became of it.
+/// Every candidate, and what became of it; none where there are too many lines.
 fn judged(text: &str, from: usize, config: &SplitConfig) -> Vec<(Heading, Lost)> {
-    let lines = Lines::of(text, from);
+    let Some(lines) = Lines::of(text, from) else {
+        return Vec::new();
+    };
     let layout = Layout::of(&lines, config.profile);
     let candidates = candidates(&lines, &layout, config.rules());
     let lost = decide(&candidates, &lines, &layout, config);
