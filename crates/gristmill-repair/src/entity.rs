@@ -208,7 +208,10 @@ fn named(name: &str) -> Option<String> {
     if !is_name {
         return None;
     }
-    let entity = format!("&{name};");
+    let mut entity = String::with_capacity(name.len() + 2);
+    entity.push('&');
+    entity.push_str(name);
+    entity.push(';');
     let meaning = html_escape::decode_html_entities(&entity);
     (meaning != entity).then(|| meaning.into_owned())
 }

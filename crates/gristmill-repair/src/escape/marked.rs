@@ -45,7 +45,9 @@ pub(crate) fn read_marked(text: &str) -> Rewrite<'_> {
 /// `\'e9` is a byte of windows-1252 and `\u8217?` a code point in decimal, with what
 /// stands for it where Unicode is not known.
 fn find_rtf(text: &str, found: &mut Vec<(Span, Option<char>, Rule)>) {
-    if memchr::memchr(b'\\', text.as_bytes()).is_none() || gate::is_latex(text) {
+    let may_begin = |at: usize| matches!(text.as_bytes().get(at + 1), Some(b'\'' | b'u'));
+    let mut backslashes = memchr::memchr_iter(b'\\', text.as_bytes());
+    if !backslashes.any(may_begin) || gate::is_latex(text) {
         return;
     }
     let is_byte = |at: usize| number(text, at + 2..at + 4).is_some_and(|byte| byte >= 0x80);

@@ -39,12 +39,15 @@ const LIKELY: f32 = 0.9;
 
 /// Undoes one layer of what was UTF-8.
 pub(super) fn undo_utf_8<'t>(text: &'t str, evidence: &Evidence) -> Rewrite<'t> {
-    let strict = rewrite(text, evidence, Losses::None);
+    let (strict, is_covered) = rewrite(text, evidence, Losses::None);
     // What seems to be lost in one layer may be what another one holds.
-    if !loses_bytes(text, evidence) || best(strict.text(), &Glance::at(strict.text())).is_some() {
+    if is_covered
+        || !loses_bytes(text, evidence)
+        || best(strict.text(), &Glance::at(strict.text())).is_some()
+    {
         return strict;
     }
-    rewrite(text, evidence, Losses::Usual)
+    rewrite(text, evidence, Losses::Usual).0
 }
 
 /// Whether bytes of any character seem to be lost.
@@ -147,7 +150,9 @@ fn is_spoken_of(text: &str, word: &Range<usize>, sequences: &[Sequence]) -> bool
             .any(|rest| rest.contains(char::is_alphanumeric))
 }
 
-fn rewrite<'t>(text: &'t str, evidence: &Evidence, losses: Losses) -> Rewrite<'t> {
+/// The text with its sequences undone, and whether nothing but whole sequences is beyond
+/// ASCII in it.
+fn rewrite<'t>(text: &'t str, evidence: &Evidence, losses: Losses) -> (Rewrite<'t>, bool) {
     let rule = match PAGES[evidence.page] {
         Encoding::Windows1252 => WINDOWS_1252,
         _ => UTF_8,
@@ -158,10 +163,12 @@ fn rewrite<'t>(text: &'t str, evidence: &Evidence, losses: Losses) -> Rewrite<'t
     let mut judge = Judge::default();
     let mut done = 0;
     let mut sequences = Vec::new();
+    let mut is_covered = true;
     for word in words_beyond_ascii(text) {
         let word = word.start.max(done)..word.end;
         sequences.clear();
         sequences.extend(sequences_of(text, word.clone(), page, losses));
+        is_covered = is_covered && are_all(text, &word, &sequences);
         if sequences.iter().any(|sequence| sequence.is_lossy) {
             let meanings = judge.meanings(text, word.start, &sequences, evidence.language);
             let mut plain = meanings
@@ -194,7 +201,7 @@ fn rewrite<'t>(text: &'t str, evidence: &Evidence, losses: Losses) -> Rewrite<'t
             done = end;
         }
     }
-    rewriter.finish()
+    (rewriter.finish(), is_covered)
 }
 
 /// Whether a word may well stand as it is: in capitals, of which one would become a
@@ -226,13 +233,18 @@ fn is_sound(text: &str, word: &Range<usize>, sequences: &[Sequence], meanings: &
 /// Whether all that a word has beyond ASCII are sequences, and not just one: that is no
 /// accident.
 fn is_utf_8(text: &str, word: &Range<usize>, sequences: &[Sequence]) -> bool {
+    sequences.len() > 1 && are_all(text, word, sequences)
+}
+
+/// Whether all that a word has beyond ASCII are sequences as they were.
+fn are_all(text: &str, word: &Range<usize>, sequences: &[Sequence]) -> bool {
     let mut done = word.start;
     let are_exact = sequences.iter().all(|sequence| {
         let is_ascii = text[done..sequence.span.start].is_ascii();
         done = sequence.span.end;
         sequence.is_exact && is_ascii
     });
-    are_exact && sequences.len() > 1 && text[done.min(word.end)..word.end].is_ascii()
+    are_exact && text[done.min(word.end)..word.end].is_ascii()
 }
 
 fn span_of(sequence: &Sequence) -> Span {
