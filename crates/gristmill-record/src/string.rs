@@ -11,8 +11,7 @@ pub(crate) fn push_string(line: &mut Vec<u8>, string: &str) {
             .fold(false, |any, byte| any | is_control(byte))
     {
         push_rest(line, string.as_bytes(), |rest| {
-            rest.iter()
-                .position(|&byte| is_control(byte) || is_usual(byte))
+            rest.iter().position(|&byte| IS_ESCAPED[usize::from(byte)])
         });
     } else {
         push_rest(line, string.as_bytes(), |rest| {
@@ -25,15 +24,23 @@ pub(crate) fn push_string(line: &mut Vec<u8>, string: &str) {
 /// Shorter strings are asked byte for byte.
 const SHORT: usize = 64;
 
-/// Whether this is a byte that texts have, and JSON has only as an escape.
-fn is_usual(byte: u8) -> bool {
-    matches!(byte, b'\n' | b'"' | b'\\')
-}
-
-/// Whether this is any other control character.
+/// Whether this is a control character other than the one that texts have.
 fn is_control(byte: u8) -> bool {
     (byte < b' ') & (byte != b'\n')
 }
+
+/// Which bytes JSON has only as an escape.
+const IS_ESCAPED: [bool; 256] = {
+    let mut escaped = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        escaped[byte] = true;
+        byte += 1;
+    }
+    escaped[b'"' as usize] = true;
+    escaped[b'\\' as usize] = true;
+    escaped
+};
 
 /// Adds bytes and escapes, of which `next` finds the first.
 fn push_rest(line: &mut Vec<u8>, mut rest: &[u8], next: impl Fn(&[u8]) -> Option<usize>) {
