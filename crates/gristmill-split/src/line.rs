@@ -164,6 +164,16 @@ impl<'t> Lines<'t> {
     }
 }
 
+/// The lines of a text with their line feeds.
+pub(crate) fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+    let mut start = 0;
+    ends.chain([text.len()]).filter_map(move |end| {
+        let line = &text[core::mem::replace(&mut start, end)..end];
+        (!line.is_empty()).then_some(line)
+    })
+}
+
 /// Characters that take no room at the beginning of a line.
 const INVISIBLE: [char; 6] = [
     '\u{200B}', '\u{200C}', '\u{200E}', '\u{200F}', '\u{2060}', '\u{FEFF}',

@@ -7,6 +7,7 @@ use gristmill_text::Span;
 
 use super::name::names;
 use super::{Field, FieldName, date};
+use crate::line::lines_of;
 
 /// In how many written lines at the beginning a byline without an issue may be.
 const FIRST_LINES: usize = 4;
@@ -86,7 +87,7 @@ fn near_the_top(text: &str, from: usize) -> Option<Vec<Field>> {
     let mut at = from;
     let mut n_written = 0;
     let mut fields = Vec::new();
-    for line in text[from..].split_inclusive('\n') {
+    for line in lines_of(&text[from..]) {
         let start = at;
         at += line.len();
         let content = line.trim();

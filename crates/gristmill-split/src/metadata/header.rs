@@ -7,6 +7,7 @@ use gristmill_text::Span;
 
 use super::{Extra, Field, FieldName, Front, value};
 use crate::SplitRules;
+use crate::line::lines_of;
 
 /// How many lines a header has at most.
 const MOST_LINES: usize = 40;
@@ -42,7 +43,7 @@ pub(super) fn read(text: &str, rules: &SplitRules) -> Option<Front> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut end = start;
     let mut ends_blank = false;
-    for line in text[start..].split_inclusive('\n').take(MOST_LINES) {
+    for line in lines_of(&text[start..]).take(MOST_LINES) {
         let span = Span::new(end, end + line.trim_end().len());
         if span.is_empty() {
             ends_blank = true;
