@@ -13,10 +13,22 @@ pub(crate) fn ends_a_line(character: char) -> bool {
 
 /// The line that an offset lies in, without its end.
 pub(crate) fn line_at(text: &str, offset: usize) -> Span {
-    let before = text[..offset].rsplit(ends_a_line).next();
-    let start = offset - before.map_or(0, str::len);
-    let after = text[offset..].find(ends_a_line);
-    Span::new(start, after.map_or(text.len(), |at| offset + at))
+    let (before, behind) = text.as_bytes().split_at(offset);
+    let ends = |end: &usize| {
+        matches!(
+            before[..*end],
+            [.., b'\n'..=b'\r'] | [.., 0xC2, 0x85] | [.., 0xE2, 0x80, 0xA8 | 0xA9]
+        )
+    };
+    let begins = |at: &usize| {
+        matches!(
+            behind[*at..],
+            [b'\n'..=b'\r', ..] | [0xC2, 0x85, ..] | [0xE2, 0x80, 0xA8 | 0xA9, ..]
+        )
+    };
+    let start = (1..=before.len()).rev().find(ends);
+    let len = (0..behind.len()).find(begins);
+    Span::new(start.unwrap_or(0), offset + len.unwrap_or(behind.len()))
 }
 
 /// The lines of a text, asked in order whether they are program code: each is looked
@@ -82,7 +94,9 @@ fn n_signs(line: &[u8]) -> usize {
             let number = signs.trailing_zeros() as usize;
             signs &= signs - 1;
             let sign = SIGNS[number].as_bytes();
-            if at >= ends[number] && line[at..].starts_with(sign) {
+            // Most are told by their second byte.
+            let may_stand = line.get(at + 1) == Some(&sign[1]);
+            if may_stand && at >= ends[number] && line[at..].starts_with(sign) {
                 ends[number] = at + sign.len();
                 n_signs += 1;
             }
@@ -127,4 +141,32 @@ fn calls_with_a_string(line: &str) -> usize {
         before.is_some_and(|c| c.is_alphanumeric() || c == '_') && after.starts_with(['"', '\''])
     });
     calls.count()
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::String;
+
+    use super::*;
+
+    #[test]
+    fn lines_end_where_characters_say() {
+        let ends: String = (0..=char::MAX as u32)
+            .filter_map(char::from_u32)
+            .filter(|&c| ends_a_line(c))
+            .collect();
+        let text = ["aé\u{A8}", &ends, "\u{E85}空\u{2029}\r\nb\u{C5}"].concat();
+        for offset in (0..=text.len()).filter(|&at| text.is_char_boundary(at)) {
+            let line = line_at(&text, offset);
+            let before = text[..offset].rsplit(ends_a_line).next();
+            let behind = text[offset..].split(ends_a_line).next();
+            assert_eq!(
+                [
+                    Some(&text[line.start..offset]),
+                    Some(&text[offset..line.end])
+                ],
+                [before, behind]
+            );
+        }
+    }
 }

@@ -36,7 +36,12 @@ pub(super) fn suspects(text: &str, glance: &Glance) -> Vec<usize> {
 /// Whether two characters next to each other may be one in the usual page: the first is
 /// from U+00C2 to U+00F4.
 fn begins_anywhere(text: &str) -> bool {
-    memchr::memchr_iter(0xC3, text.as_bytes()).any(|at| {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(0xC3, bytes).any(|at| {
+        // Behind most letters with an accent there is one without.
+        if bytes.get(at + 2).is_none_or(u8::is_ascii) {
+            return false;
+        }
         let mut characters = text[at..].chars();
         let begins = matches!(characters.next(), Some('\u{C2}'..='\u{F4}'));
         // What was lost may have continued it.
