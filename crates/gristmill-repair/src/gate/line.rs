@@ -14,17 +14,17 @@ pub(crate) fn ends_a_line(character: char) -> bool {
 /// The line that an offset lies in, without its end.
 pub(crate) fn line_at(text: &str, offset: usize) -> Span {
     let (before, behind) = text.as_bytes().split_at(offset);
-    let ends = |end: &usize| {
-        matches!(
-            before[..*end],
-            [.., b'\n'..=b'\r'] | [.., 0xC2, 0x85] | [.., 0xE2, 0x80, 0xA8 | 0xA9]
-        )
+    let ends = |&end: &usize| match before[end - 1] {
+        b'\n'..=b'\r' => true,
+        0x85 => before[..end].ends_with(b"\xC2\x85"),
+        0xA8 | 0xA9 => before[..end - 1].ends_with(b"\xE2\x80"),
+        _ => false,
     };
-    let begins = |at: &usize| {
-        matches!(
-            behind[*at..],
-            [b'\n'..=b'\r', ..] | [0xC2, 0x85, ..] | [0xE2, 0x80, 0xA8 | 0xA9, ..]
-        )
+    let begins = |&at: &usize| match behind[at] {
+        b'\n'..=b'\r' => true,
+        0xC2 => behind[at..].starts_with(b"\xC2\x85"),
+        0xE2 => matches!(behind[at + 1..], [0x80, 0xA8 | 0xA9, ..]),
+        _ => false,
     };
     let start = (1..=before.len()).rev().find(ends);
     let len = (0..behind.len()).find(begins);
