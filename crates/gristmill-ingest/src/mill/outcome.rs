@@ -157,6 +157,14 @@ impl Miller<'_, '_> {
         if payload.bytes.is_empty() {
             return rejected(place, RejectReason::Empty, "there are no bytes".into());
         }
+        // Of a record the same bytes give the same text.
+        let is_prescribed = payload.encoding.is_some();
+        let source = is_prescribed.then(|| Fingerprint::of_bytes(&payload.bytes));
+        if let Some(source) = source
+            && let Some(text) = twins.text_of(&source, self.number)
+        {
+            return copy(payload, place, text, *source.as_bytes());
+        }
         let hints = Hints {
             given: payload.encoding.or(settings.encoding),
             pieces: &[],
@@ -175,7 +183,6 @@ impl Miller<'_, '_> {
             guess
         };
         // The container says that a record is UTF-8, and not that it is text.
-        let is_prescribed = payload.encoding.is_some();
         if guess.evidence == Evidence::Binary || is_prescribed && is_noise(&payload.bytes) {
             return rejected(place, RejectReason::Binary, "this is no text".into());
         }
@@ -207,27 +214,21 @@ impl Miller<'_, '_> {
             let detail = format!("more than {most} edits");
             return rejected(place, RejectReason::TooManyEdits, detail);
         }
-        let fingerprint = cleaned.fingerprint(&settings.config);
-        let source_digest = if payload.bytes == cleaned.text.as_bytes() {
-            *fingerprint.as_bytes()
-        } else {
-            content_of(&payload.bytes)
+        let is_unchanged = payload.bytes == cleaned.text.as_bytes();
+        let fingerprint = match source.filter(|_| is_unchanged) {
+            Some(source) => source,
+            None => cleaned.fingerprint(&settings.config),
         };
+        let source_digest = match source {
+            Some(source) => *source.as_bytes(),
+            None if is_unchanged => *fingerprint.as_bytes(),
+            None => content_of(&payload.bytes),
+        };
+        if let Some(source) = source.filter(|_| !asker.has_asked()) {
+            twins.remember(&source, fingerprint, self.number);
+        }
         if twins.has_earlier(&fingerprint, self.number) {
-            return Fate::Document(Box::new(Document {
-                id: payload.id.clone().unwrap_or_else(|| made_id(&place)),
-                line: Vec::new(),
-                edits: EditLines::default(),
-                tally: Tally {
-                    bytes: payload.bytes.len() as u64,
-                    ..Tally::default()
-                },
-                fingerprint,
-                sketch: Sketch::default(),
-                preference: 0,
-                source_digest: Some(source_digest),
-                place,
-            }));
+            return copy(payload, place, fingerprint, source_digest);
         }
         let milled = cleaned.into_milled(&settings.config);
         let tally = Tally::of(&milled, payload.bytes.len());
@@ -263,6 +264,29 @@ impl Miller<'_, '_> {
             place,
         }))
     }
+}
+
+/// A document that is known to be a copy of an earlier one.
+fn copy(
+    payload: &Payload,
+    place: Place,
+    fingerprint: Fingerprint,
+    source_digest: FileContent,
+) -> Fate {
+    Fate::Document(Box::new(Document {
+        id: payload.id.clone().unwrap_or_else(|| made_id(&place)),
+        line: Vec::new(),
+        edits: EditLines::default(),
+        tally: Tally {
+            bytes: payload.bytes.len() as u64,
+            ..Tally::default()
+        },
+        fingerprint,
+        sketch: Sketch::default(),
+        preference: 0,
+        source_digest: Some(source_digest),
+        place,
+    }))
 }
 
 pub(super) fn rejected(origin: Place, reason: RejectReason, detail: String) -> Fate {

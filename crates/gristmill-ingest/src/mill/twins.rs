@@ -1,14 +1,19 @@
 //! Documents that were milled lately, so that their copies need not be milled to the end.
 
-use std::sync::{Mutex, PoisonError};
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use gristmill::Fingerprint;
 
-/// How many documents are remembered, each in its place; a new one takes the place over.
-const PLACES: usize = 1 << 18;
+/// How many locks a table has, so that threads seldom wait for one.
+const LOCKS: usize = 1 << 6;
 
-/// How many places share a lock.
-const A_LOCK: usize = 1 << 10;
+/// How many documents behind one lock are remembered by their texts; one more, and they are
+/// forgotten.
+const TEXTS: usize = 7 << 9;
+
+/// How many are remembered by their bytes.
+const SOURCES: usize = 7 << 7;
 
 /// Documents that were milled lately, by their fingerprints.
 ///
@@ -16,10 +21,13 @@ const A_LOCK: usize = 1 << 10;
 /// comes behind another one of the same text is a duplicate, whoever of the two is asked
 /// first and whatever is forgotten: so what is remembered decides about the work, and never
 /// about the output.
-pub(crate) struct Twins(Option<Vec<Mutex<Vec<Place>>>>);
+pub(crate) struct Twins(Option<Tables>);
 
-/// A fingerprint, and the number of the first document that has it.
-type Place = ([u8; 32], u64);
+struct Tables {
+    texts: Table<()>,
+    /// The fingerprints of the texts that came of them.
+    sources: Table<Fingerprint>,
+}
 
 impl Twins {
     /// Remembers nothing.
@@ -27,33 +35,83 @@ impl Twins {
         Self(None)
     }
 
-    /// Remembers the documents of a run that keeps the first of several copies. It takes ten
-    /// megabytes when there are many documents.
+    /// Remembers the documents of a run that keeps the first of several copies. It takes
+    /// twenty megabytes at most.
     pub(crate) fn new() -> Self {
-        Self(Some(
-            (0..PLACES / A_LOCK).map(|_| Mutex::default()).collect(),
-        ))
+        Self(Some(Tables {
+            texts: Table::new(TEXTS),
+            sources: Table::new(SOURCES),
+        }))
     }
 
     /// Whether a document before this one is known to have the same text; it is known itself
     /// from now on.
-    pub(super) fn has_earlier(&self, fingerprint: &Fingerprint, number: u64) -> bool {
-        let Some(locks) = &self.0 else { return false };
-        let key = usize::try_from(fingerprint.key() >> 32).unwrap_or(0) % PLACES;
-        let mut places = locks[key / A_LOCK]
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if places.is_empty() {
-            places.resize(A_LOCK, ([0; 32], u64::MAX));
+    pub(super) fn has_earlier(&self, text: &Fingerprint, number: u64) -> bool {
+        let tables = self.0.as_ref();
+        tables.is_some_and(|tables| tables.texts.remember(text, number, ()))
+    }
+
+    /// The text of a document before this one that is known to have the same bytes.
+    pub(super) fn text_of(&self, source: &Fingerprint, number: u64) -> Option<Fingerprint> {
+        self.0.as_ref()?.sources.earlier(source, number)
+    }
+
+    /// Remembers the text that came of the bytes of a document, and of nothing else.
+    pub(super) fn remember(&self, source: &Fingerprint, text: Fingerprint, number: u64) {
+        if let Some(tables) = &self.0 {
+            tables.sources.remember(source, number, text);
         }
-        let place = &mut places[key % A_LOCK];
-        if place.0 != *fingerprint.as_bytes() {
-            *place = (*fingerprint.as_bytes(), number);
-            return false;
+    }
+}
+
+/// Fingerprints by their keys, each with the number of the first document that has it and
+/// something else that is known of it.
+struct Table<K> {
+    locks: Vec<Mutex<HashMap<u64, Entry<K>>>>,
+    /// How many of them are behind each lock.
+    most: usize,
+}
+
+type Entry<K> = (Fingerprint, u64, K);
+
+impl<K: Copy> Table<K> {
+    fn new(most: usize) -> Self {
+        let locks = (0..LOCKS).map(|_| Mutex::default()).collect();
+        Self { locks, most }
+    }
+
+    /// What stands behind the lock of a key.
+    fn behind_lock(&self, key: u64) -> MutexGuard<'_, HashMap<u64, Entry<K>>> {
+        let lock = usize::try_from(key % LOCKS as u64).unwrap_or(0);
+        let lock = &self.locks[lock];
+        lock.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is known of a fingerprint that a document before this one has.
+    fn earlier(&self, fingerprint: &Fingerprint, number: u64) -> Option<K> {
+        let key = fingerprint.key();
+        let (own, first, known) = *self.behind_lock(key).get(&key)?;
+        (own == *fingerprint && first < number).then_some(known)
+    }
+
+    /// Remembers a document; says whether one before it is known that has this fingerprint.
+    fn remember(&self, fingerprint: &Fingerprint, number: u64, known: K) -> bool {
+        let key = fingerprint.key();
+        let mut entries = self.behind_lock(key);
+        match entries.get_mut(&key) {
+            Some((own, first, _)) if own == fingerprint => {
+                let is_earlier = *first < number;
+                *first = number.min(*first);
+                is_earlier
+            }
+            _ => {
+                if entries.len() == self.most {
+                    entries.clear();
+                }
+                entries.insert(key, (*fingerprint, number, known));
+                false
+            }
         }
-        let is_earlier = place.1 < number;
-        place.1 = place.1.min(number);
-        is_earlier
     }
 }
 
@@ -73,5 +131,16 @@ mod tests {
         assert!(!twins.has_earlier(&print("a"), 2));
         assert!(twins.has_earlier(&print("a"), 3));
         assert!(!Twins::none().has_earlier(&print("a"), 9));
+    }
+
+    #[test]
+    fn bytes_lead_to_the_text_that_came_of_them() {
+        let twins = Twins::new();
+        let print = |text| Fingerprint::of(text, &DedupConfig::default());
+        assert_eq!(twins.text_of(&print("a "), 9), None);
+        twins.remember(&print("a "), print("a"), 5);
+        assert_eq!(twins.text_of(&print("a "), 9), Some(print("a")));
+        assert_eq!(twins.text_of(&print("a "), 5), None);
+        assert_eq!(twins.text_of(&print("a"), 9), None);
     }
 }
