@@ -182,22 +182,19 @@ impl Alphabet {
         number(self.matrix, first * self.n_numbers + second)
     }
 
-    /// Every triple with its number: the first, the second and the third letter.
-    pub(crate) fn triples(&self) -> impl Iterator<Item = ([u8; 3], usize)> {
-        let numbers = (0..self.n_numbers).filter_map(|n| u8::try_from(n).ok());
-        let pairs = numbers
-            .clone()
-            .flat_map(move |first| numbers.clone().map(move |second| (first, second)));
-        pairs.flat_map(move |(first, second)| {
-            let pair = self.pair(first.into(), second.into());
-            let (start, end) = match pair {
-                0 => (0, 0),
-                _ => (number(self.starts, pair), number(self.starts, pair + 1)),
-            };
+    /// How many pairs there are, and the number 0 for none.
+    pub(crate) fn n_pairs(&self) -> usize {
+        (self.starts - self.pairs) / width(self.n_languages)
+    }
+
+    /// Every triple with its number: the number of its first two letters, and the third.
+    pub(crate) fn triples(&self) -> impl Iterator<Item = (usize, u8, usize)> {
+        (1..self.n_pairs()).flat_map(move |pair| {
+            let (start, end) = (number(self.starts, pair), number(self.starts, pair + 1));
             let thirds = slice(self.thirds + start, end - start).iter();
             thirds
                 .zip(start..)
-                .map(move |(&third, at)| ([first, second, third], at))
+                .map(move |(&third, at)| (pair, third, at))
         })
     }
 }
