@@ -1,5 +1,6 @@
 //! The trigram costs of the languages that share a script.
 
+use crate::costs::UNIT;
 use crate::model::{number, slice};
 use crate::triples::Triples;
 
@@ -40,83 +41,76 @@ const FAR_BACKOFF: u8 = 4;
 /// The most languages a script may have.
 pub(crate) const MOST: usize = 64;
 
-/// The costs of something for every language of a script, in bits.
-///
-/// Sums are made in bytes, thirty-two at a time, and carried over before they
-/// overflow.
-#[derive(Clone, Copy)]
-pub(crate) struct Row {
-    low: [u16; MOST / 2],
-    high: [u16; MOST / 2],
-    low_bytes: [u8; MOST / 2],
-    high_bytes: [u8; MOST / 2],
-    /// How many letters the bytes hold.
-    n_letters: u8,
+/// Letters that were read, where the rows of their costs stand: they are summed together,
+/// in registers.
+pub(crate) struct Letters {
+    rows: [u32; LETTERS_A_BYTE],
+    n_rows: usize,
+    /// What they cost more than their rows say, in bits.
+    more: u32,
 }
 
-/// A letter costs at most 15 bits and the far backoff; so many fit into a byte.
-const LETTERS_A_BYTE: u8 = 13;
+/// So many costs of a letter fit into a byte: one is 15 bits at most.
+pub(crate) const LETTERS_A_BYTE: usize = 17;
 
-impl Row {
-    pub(crate) const ZERO: Self = Self {
-        low: [0; MOST / 2],
-        high: [0; MOST / 2],
-        low_bytes: [0; MOST / 2],
-        high_bytes: [0; MOST / 2],
-        n_letters: 0,
+impl Letters {
+    pub(crate) const NONE: Self = Self {
+        rows: [0; LETTERS_A_BYTE],
+        n_rows: 0,
+        more: 0,
     };
 
-    /// The cost for a language, counted from the first of the script.
-    pub(crate) fn get(&self, language: usize, n_languages: usize) -> u16 {
-        let half = width(n_languages);
-        if language < half {
-            self.low[language] + u16::from(self.low_bytes[language])
-        } else {
-            self.high[language - half] + u16::from(self.high_bytes[language - half])
+    /// Adds the letter of this number behind those two; `sums` are of the script's languages,
+    /// in eighths of a bit, and get what there is no more room for.
+    #[inline]
+    pub(crate) fn add(
+        &mut self,
+        rows: &Rows,
+        triples: &Triples,
+        [first, second, third]: [u8; 3],
+        sums: &mut [u32],
+    ) {
+        if self.n_rows == LETTERS_A_BYTE {
+            self.add_to(sums);
         }
+        let (row, more) = rows.of(triples, first, second, third);
+        self.rows[self.n_rows] = row;
+        self.n_rows += 1;
+        self.more += u32::from(more);
     }
 
-    /// Adds the cost of every language, counted in parts of a bit, to its sum.
-    pub(crate) fn add_to(&self, sums: &mut [u32], unit: u32) {
-        let (first, others) = sums.split_at_mut(width(sums.len()).min(sums.len()));
-        let add = |sums: &mut [u32], words: &[u16; MOST / 2], bytes: &[u8; MOST / 2]| {
-            for ((sum, &words), &bytes) in sums.iter_mut().zip(words).zip(bytes) {
-                let cost = u32::from(words.wrapping_add(bytes.into()));
-                *sum = sum.wrapping_add(cost.wrapping_mul(unit));
+    /// Adds their costs in every language of the script to the sums, in eighths of a bit;
+    /// none are left.
+    pub(crate) fn add_to(&mut self, sums: &mut [u32]) {
+        let width = width(sums.len());
+        let (mut low, mut high) = ([0; MOST / 2], [0; MOST / 2]);
+        for &row in &self.rows[..self.n_rows] {
+            let row = slice(row as usize, width);
+            match row.as_array::<{ MOST / 2 }>() {
+                // A loop of its own for the compiler.
+                Some(row) => add_row(&mut low, &mut high, row),
+                None => add_row(&mut low, &mut high, row),
+            }
+        }
+        let more = self.more * UNIT;
+        let add = |sums: &mut [u32], costs: &[u8; MOST / 2]| {
+            for (sum, &cost) in sums.iter_mut().zip(costs) {
+                *sum += u32::from(cost) * UNIT + more;
             }
         };
-        add(first, &self.low, &self.low_bytes);
-        add(others, &self.high, &self.high_bytes);
+        let (first, others) = sums.split_at_mut(width.min(sums.len()));
+        add(first, &low);
+        add(others, &high);
+        (self.n_rows, self.more) = (0, 0);
     }
+}
 
-    fn add(&mut self, packed: &[u8], more: u8) {
-        if self.n_letters == LETTERS_A_BYTE {
-            self.carry();
-        }
-        self.n_letters += 1;
-        match packed.as_array::<{ MOST / 2 }>() {
-            Some(full) => self.add_bytes(full, more),
-            None => self.add_bytes(packed, more),
-        }
-    }
-
-    // The bytes are carried over before they overflow; a checked sum is slow.
-    #[inline(always)]
-    fn add_bytes(&mut self, packed: &[u8], more: u8) {
-        let sums = self.low_bytes.iter_mut().zip(&mut self.high_bytes);
-        for ((low, high), &byte) in sums.zip(packed) {
-            *low = low.wrapping_add((byte & 15).wrapping_add(more));
-            *high = high.wrapping_add((byte >> 4).wrapping_add(more));
-        }
-    }
-
-    fn carry(&mut self) {
-        let low = self.low.iter_mut().zip(&mut self.low_bytes);
-        let high = self.high.iter_mut().zip(&mut self.high_bytes);
-        for (sum, bytes) in low.chain(high) {
-            *sum = sum.wrapping_add(u16::from(core::mem::take(bytes)));
-        }
-        self.n_letters = 0;
+/// Adds the costs of a letter, of which so many fit into a byte.
+#[inline(always)]
+fn add_row(low: &mut [u8; MOST / 2], high: &mut [u8; MOST / 2], row: &[u8]) {
+    for ((low, high), &byte) in low.iter_mut().zip(high).zip(row) {
+        *low = low.wrapping_add(byte & 15);
+        *high = high.wrapping_add(byte >> 4);
     }
 }
 
@@ -129,12 +123,6 @@ fn width(n_languages: usize) -> usize {
 }
 
 impl Alphabet {
-    /// Adds what the letter of this number costs after those two.
-    pub(crate) fn add(&self, triples: &Triples, row: &mut Row, first: u8, second: u8, third: u8) {
-        let (at, more) = self.rows().of(triples, first, second, third);
-        row.add(slice(at as usize, width(self.n_languages)), more);
-    }
-
     /// Where its rows stand.
     pub(crate) fn rows(&self) -> Rows {
         Rows {

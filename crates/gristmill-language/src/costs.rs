@@ -1,6 +1,6 @@
 //! What a text costs in each language: the code length, by a model of its letters.
 
-use crate::alphabet::{MOST, Row};
+use crate::alphabet::{Letters, MOST};
 use crate::glyph::{Glyph, KANA, LATIN, sign_cost};
 use crate::model::byte;
 use crate::tables::{ALPHABETS, CAPITALS, HAN, HANGUL};
@@ -89,8 +89,6 @@ pub struct Costs {
     pub values: [u32; MOST],
 }
 
-/// After so many letters a row is emptied, long before its numbers are full.
-const MOST_IN_A_ROW: usize = 2048;
 /// A word of another language, in bits.
 pub(crate) const FOREIGN_BITS: u8 = 8;
 /// The same.
@@ -225,80 +223,21 @@ impl Costs {
     }
 
     fn read_words(&mut self, text: &[Glyph], script: u8) {
-        let mut row = Row::ZERO;
-        let shape = self.read_letters(text, script, &mut row);
-        self.add_row(&row);
-        for value in &mut self.values[..self.family.n_languages()] {
-            *value += shape;
+        let sums = &mut self.values[..self.family.n_languages()];
+        let shape = read_letters(text, script, sums);
+        for sum in sums {
+            *sum += shape;
         }
-    }
-
-    /// Adds which letters follow which to the row, and tells what else the text costs in
-    /// every language.
-    fn read_letters(&mut self, text: &[Glyph], script: u8, row: &mut Row) -> u32 {
-        let alphabet = &ALPHABETS[usize::from(script)];
-        let triples = Triples::of(script);
-        let mut context = (0, 0);
-        let mut shape = Shape::default();
-        for at in 0..text.len() {
-            if at % MOST_IN_A_ROW == MOST_IN_A_ROW - 1 {
-                self.add_row(&core::mem::replace(row, Row::ZERO));
-            }
-            match text[at] {
-                Glyph::Letter {
-                    script: own,
-                    number,
-                    upper,
-                } if own == script && number != 2 => {
-                    if at > 0 && is_other_letter(text[at - 1], script) {
-                        shape.cost += MIXED;
-                    }
-                    alphabet.add(triples, row, context.0, context.1, number);
-                    context = (context.1, number);
-                    shape.letter(upper);
-                    continue;
-                }
-                Glyph::VowelSign if context != (0, 0) => {
-                    shape.cost += VOWEL_SIGN;
-                    continue;
-                }
-                Glyph::Apostrophe(_) if shape.in_word && is_letter(text.get(at + 1)) => {
-                    alphabet.add(triples, row, context.0, context.1, 1);
-                    context = (context.1, 1);
-                    let is_curved = text[at] != Glyph::of('\'');
-                    shape.cost += APOSTROPHE[usize::from(is_curved)];
-                    shape.state = 0;
-                    continue;
-                }
-                _ => {}
-            }
-            if context != (0, 0) {
-                alphabet.add(triples, row, context.0, context.1, 0);
-                context = (0, 0);
-            }
-            shape.other(text, at, script);
-        }
-        if context != (0, 0) {
-            alphabet.add(triples, row, context.0, context.1, 0);
-        }
-        shape.cost
-    }
-
-    fn add_row(&mut self, row: &Row) {
-        row.add_to(&mut self.values[..self.family.n_languages()], UNIT);
     }
 
     fn read_east_asian(&mut self, text: &[Glyph]) {
-        let kana = &ALPHABETS[usize::from(KANA)];
+        let rows = ALPHABETS[usize::from(KANA)].rows();
         let triples = Triples::of(KANA);
-        let mut row = Row::ZERO;
+        let mut letters = Letters::NONE;
         let mut context = (0, 0);
         let mut shape = Shape::default();
         let mut own = [0_u32; 4];
         for at in 0..text.len() {
-            if at % MOST_IN_A_ROW == MOST_IN_A_ROW - 1 {
-                own[0] += u32::from(core::mem::replace(&mut row, Row::ZERO).get(0, 1)) * UNIT;
-            }
             let glyph = text[at];
             if at > 0
                 && is_latin(text[at - 1]) != is_latin(glyph)
@@ -315,7 +254,12 @@ impl Costs {
                 && script == KANA
                 && number != 2
             {
-                kana.add(triples, &mut row, context.0, context.1, number);
+                letters.add(
+                    &rows,
+                    triples,
+                    [context.0, context.1, number],
+                    &mut own[..1],
+                );
                 context = (context.1, number);
                 own[0] += UNIT + if is_half { HALF_WIDTH } else { 0 };
                 for other in &mut own[1..] {
@@ -324,7 +268,7 @@ impl Costs {
                 continue;
             }
             if context != (0, 0) {
-                kana.add(triples, &mut row, context.0, context.1, 0);
+                letters.add(&rows, triples, [context.0, context.1, 0], &mut own[..1]);
                 context = (0, 0);
             }
             match glyph {
@@ -334,13 +278,63 @@ impl Costs {
             }
         }
         if context != (0, 0) {
-            kana.add(triples, &mut row, context.0, context.1, 0);
+            letters.add(&rows, triples, [context.0, context.1, 0], &mut own[..1]);
         }
-        own[0] += u32::from(row.get(0, 1)) * UNIT;
+        letters.add_to(&mut own[..1]);
         for (value, own) in self.values.iter_mut().zip(own) {
             *value += own + shape.cost;
         }
     }
+}
+
+/// Adds which letters follow which to the sums of the languages, and tells what else the
+/// text costs in every one.
+fn read_letters(text: &[Glyph], script: u8, sums: &mut [u32]) -> u32 {
+    let rows = ALPHABETS[usize::from(script)].rows();
+    let triples = Triples::of(script);
+    let mut letters = Letters::NONE;
+    let mut context = (0, 0);
+    let mut shape = Shape::default();
+    for at in 0..text.len() {
+        match text[at] {
+            Glyph::Letter {
+                script: own,
+                number,
+                upper,
+            } if own == script && number != 2 => {
+                if at > 0 && is_other_letter(text[at - 1], script) {
+                    shape.cost += MIXED;
+                }
+                letters.add(&rows, triples, [context.0, context.1, number], sums);
+                context = (context.1, number);
+                shape.letter(upper);
+                continue;
+            }
+            Glyph::VowelSign if context != (0, 0) => {
+                shape.cost += VOWEL_SIGN;
+                continue;
+            }
+            Glyph::Apostrophe(_) if shape.in_word && is_letter(text.get(at + 1)) => {
+                letters.add(&rows, triples, [context.0, context.1, 1], sums);
+                context = (context.1, 1);
+                let is_curved = text[at] != Glyph::of('\'');
+                shape.cost += APOSTROPHE[usize::from(is_curved)];
+                shape.state = 0;
+                continue;
+            }
+            _ => {}
+        }
+        if context != (0, 0) {
+            letters.add(&rows, triples, [context.0, context.1, 0], sums);
+            context = (0, 0);
+        }
+        shape.other(text, at, script);
+    }
+    if context != (0, 0) {
+        letters.add(&rows, triples, [context.0, context.1, 0], sums);
+    }
+    letters.add_to(sums);
+    shape.cost
 }
 
 fn is_other_letter(glyph: Glyph, script: u8) -> bool {

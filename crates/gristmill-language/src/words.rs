@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use once_cell::race::OnceBox;
 
-use crate::alphabet::{MOST, Rows};
+use crate::alphabet::{LETTERS_A_BYTE, MOST, Rows};
 use crate::costs::{Costs, FOREIGN_BITS, Family, Shape, UNIT};
 use crate::glyph::{Glyph, KANA};
 use crate::model::slice;
@@ -15,9 +15,6 @@ use crate::triples::Triples;
 
 /// The letters of a word; longer ones are read as several.
 pub(crate) const LONGEST_WORD: usize = 64;
-
-/// So many costs of a letter fit into a byte: one is 15 bits at most.
-const LETTERS_A_BYTE: usize = 17;
 
 /// How many bytes the longest row has.
 const WIDE: usize = MOST / 2;
