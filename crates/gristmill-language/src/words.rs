@@ -61,6 +61,29 @@ impl Reader {
             })
         })
     }
+
+    /// What the letters of a word, the third number and those behind it, cost in each
+    /// language, and what they cost in every one beside that.
+    #[inline(always)]
+    fn sums<N: Copy>(
+        &self,
+        word: &[u8],
+        nothing: Halves<N>,
+        add: impl Fn(N, u8) -> N + Copy,
+    ) -> (Halves<N>, u32) {
+        let (mut sums, mut more_in_all) = (nothing, 0);
+        for &[first, second, third] in word.array_windows() {
+            let (at, more) = self.rows.of(self.triples, first, second, third);
+            more_in_all += u32::from(more);
+            let row = slice(at as usize, self.width);
+            match row.as_array::<WIDE>() {
+                // A loop of its own for the compiler.
+                Some(row) => add_row(&mut sums, row, add),
+                None => add_row(&mut sums, row, add),
+            }
+        }
+        (sums, more_in_all)
+    }
 }
 
 /// The number of a letter in the words of a script, [`ODD`] or [`OTHER`], and whether it is
@@ -92,8 +115,6 @@ pub(crate) struct Words {
     /// The word that is being read, behind the edge before it.
     word: [u8; LONGEST_WORD + 3],
     len: usize,
-    /// Where the rows of its letters stand, and that of the edge behind it.
-    rows_of_word: [u32; LONGEST_WORD + 1],
     /// Which of its letters are capitals.
     capitals: u64,
     is_odd: bool,
@@ -115,7 +136,6 @@ impl Words {
             odd: Costs::new(Family::Script(script)),
             word: [0; LONGEST_WORD + 3],
             len: 0,
-            rows_of_word: [0; LONGEST_WORD + 1],
             capitals: 0,
             is_odd: false,
         }
@@ -189,47 +209,28 @@ impl Words {
         }
         self.shape += shape(capitals, len);
         self.word[len + 2] = 0;
-        let letters = self.word[..len + 3].array_windows();
-        for (row, &[first, second, third]) in self.rows_of_word.iter_mut().zip(letters) {
-            let rows = &self.reader.rows;
-            let (at, more) = rows.of(self.reader.triples, first, second, third);
-            *row = at;
-            self.least += u32::from(more);
-        }
-        self.add(len + 1);
+        self.add(len + 3);
     }
 
-    /// Adds the first rows of the word: it costs in no language more than a foreign one
-    /// above the least.
-    fn add(&mut self, n_rows: usize) {
-        let rows = self.rows_of_word[..n_rows].iter();
-        let rows = rows.map(|&row| slice(row as usize, self.reader.width));
-        if n_rows > LETTERS_A_BYTE {
-            let mut sums = self
-                .reader
-                .nothing
-                .map(|half| half.map(|none| u16::from(none) << 8));
-            for row in rows {
-                add_row(&mut sums, row, |sum, cost| sum.wrapping_add(cost.into()));
-            }
+    /// Adds the first numbers of the word, its edges with it: it costs in no language more
+    /// than a foreign one above the least.
+    fn add(&mut self, n_numbers: usize) {
+        let (word, nothing) = (&self.word[..n_numbers], self.reader.nothing);
+        if n_numbers - 2 > LETTERS_A_BYTE {
+            let nothing = nothing.map(|half| half.map(|none| u16::from(none) << 8));
+            let add = |sum: u16, cost: u8| sum.wrapping_add(cost.into());
+            let (sums, more) = self.reader.sums(word, nothing, add);
             let least = least(&sums);
-            self.least += u32::from(least);
+            self.least += more + u32::from(least);
             self.add_more(&sums, |cost| {
                 let more = cost.saturating_sub(least).min(FOREIGN_BITS.into());
                 more.to_le_bytes()[0]
             });
             return;
         }
-        let mut sums = self.reader.nothing;
-        for row in rows {
-            match row.as_array::<WIDE>() {
-                // A loop of its own for the compiler.
-                Some(row) => add_row(&mut sums, row, u8::wrapping_add),
-                None => add_row(&mut sums, row, u8::wrapping_add),
-            }
-        }
+        let (sums, more) = self.reader.sums(word, nothing, u8::wrapping_add);
         let least = least(&sums);
-        self.least += u32::from(least);
+        self.least += more + u32::from(least);
         self.add_more(&sums, |cost| cost.saturating_sub(least).min(FOREIGN_BITS));
     }
 
