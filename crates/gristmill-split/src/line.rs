@@ -43,9 +43,9 @@ pub(crate) struct Lines<'t> {
 }
 
 impl<'t> Lines<'t> {
-    /// The lines from an offset on; nothing when they are more than [`MOST`].
+    /// The lines from an offset on; nothing when all of them are more than [`MOST`].
     pub(crate) fn of(text: &'t str, from: usize) -> Option<Self> {
-        let n_breaks = memchr::memchr_iter(b'\n', &text.as_bytes()[from..]).count();
+        let n_breaks = memchr::memchr_iter(b'\n', text.as_bytes()).count();
         if n_breaks > MOST {
             return None;
         }

@@ -1,5 +1,7 @@
 //! What becomes of an input.
 
+use std::cell::Cell;
+
 use gristmill::{
     Evidence, Fingerprint, Habits, Hints, MOST_EDITS, clean_of_source, detect, is_noise,
 };
@@ -157,7 +159,7 @@ impl Miller<'_, '_> {
         if payload.bytes.is_empty() {
             return rejected(place, RejectReason::Empty, "there are no bytes".into());
         }
-        // Of a record the same bytes give the same text.
+        // Of a record the same bytes give the same text, unless its source is asked.
         let is_prescribed = payload.encoding.is_some();
         let source = is_prescribed.then(|| Fingerprint::of_bytes(&payload.bytes));
         if let Some(source) = source
@@ -192,8 +194,10 @@ impl Miller<'_, '_> {
             label: None,
             siblings: None,
         };
+        let is_of_source = Cell::new(false);
         let habits = |text: &str| {
             if settings.pool && Habits::matter_to(text) {
+                is_of_source.set(true);
                 asker.source(&place).habits
             } else {
                 Habits::default()
@@ -224,7 +228,7 @@ impl Miller<'_, '_> {
             None if is_unchanged => *fingerprint.as_bytes(),
             None => content_of(&payload.bytes),
         };
-        if let Some(source) = source.filter(|_| !asker.has_asked()) {
+        if let Some(source) = source.filter(|_| !is_of_source.get()) {
             twins.remember(&source, fingerprint, self.number);
         }
         if twins.has_earlier(&fingerprint, self.number) {

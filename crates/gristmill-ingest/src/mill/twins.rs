@@ -56,7 +56,8 @@ impl Twins {
         self.0.as_ref()?.sources.earlier(source, number)
     }
 
-    /// Remembers the text that came of the bytes of a document, and of nothing else.
+    /// Remembers the text that came of the bytes of a document, and of nothing else: not of
+    /// the habits of its source.
     pub(super) fn remember(&self, source: &Fingerprint, text: Fingerprint, number: u64) {
         if let Some(tables) = &self.0 {
             tables.sources.remember(source, number, text);

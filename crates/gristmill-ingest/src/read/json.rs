@@ -152,7 +152,11 @@ fn plain_fields<'l>(line: &'l str, keys: &RecordKeys) -> Option<Fields<'l>> {
         let (key, behind) = string_at(skip(rest))?;
         let key = match key {
             Cow::Borrowed(key) => Cow::Borrowed(core::str::from_utf8(key).ok()?),
-            Cow::Owned(key) => Cow::Owned(String::from_utf8(key).ok()?),
+            Cow::Owned(mut key) => {
+                // There was room for a text.
+                key.shrink_to_fit();
+                Cow::Owned(String::from_utf8(key).ok()?)
+            }
         };
         rest = skip(skip(behind).strip_prefix(':')?);
         if key == keys.text {
