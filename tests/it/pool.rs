@@ -100,3 +100,41 @@ fn what_a_file_of_records_escaped_is_unescaped() {
         "run `mill --grain 'rye'` at night"
     );
 }
+
+#[test]
+fn records_of_the_same_bytes_follow_each_its_own_file() {
+    let folder = TempDir::new().expect("there is room for a folder");
+    let shared = || escaped(9);
+    let write = |name: &str, texts: Vec<String>| {
+        let lines = texts.into_iter().enumerate();
+        let lines = lines.map(|(number, text)| {
+            let text = if text == shared() {
+                text
+            } else {
+                format!("{text} ({name} {number})")
+            };
+            serde_json::json!({ "id": format!("{name}-{number}"), "text": text }).to_string()
+        });
+        let lines = lines.collect::<Vec<_>>().join("\n");
+        fs::write(folder.path().join(name), lines).expect("it can be written");
+    };
+    // One database escaped every quote and the other one none.
+    write("dump.jsonl", (0..12).map(escaped).collect());
+    let bare = (0..12).map(|_| "the miller's wheel".into());
+    write("plain.jsonl", bare.chain([shared()]).collect());
+
+    for threads in ["1", "2", "8"] {
+        let ingested = Ingested::from(&[folder.path()], &["--threads", threads]);
+        let documents = ingested.documents();
+        assert_eq!(documents.len(), 25, "{threads} threads");
+        let text = |id: &str| {
+            let mut found = documents.iter().filter(|document| document.id == id);
+            found.next().map(|document| document.text.as_ref())
+        };
+        assert_eq!(
+            text("dump.jsonl-9"),
+            Some("run `mill --grain 'rye'` at night")
+        );
+        assert_eq!(text("plain.jsonl-12"), Some(shared().as_str()));
+    }
+}

@@ -460,6 +460,14 @@ mod tests {
     }
 
     #[test]
+    fn a_key_takes_the_room_it_needs() {
+        let line = format!(r#"{{"caf\u00e9":1,"text":"{}"}}"#, "t".repeat(1 << 17));
+        let fields = plain_fields(&line, &RecordKeys::default()).expect("the line is plain");
+        let (key, _) = fields.others.into_iter().next().expect("there is one");
+        assert!(key.into_owned().capacity() < 64);
+    }
+
+    #[test]
     fn plain_lines_are_read_as_the_library_does() {
         let keys = RecordKeys::default();
         let told = |fields: Fields<'_>| {
