@@ -37,9 +37,11 @@ fn questionable(text: &str) -> impl Iterator<Item = char> {
             '\0'..='\u{2FF}'
                 | '\u{388}'..='\u{482}'
                 | '\u{48A}'..='\u{52F}'
+                | '\u{5D0}'..='\u{5EA}'
                 | '\u{620}'..='\u{64A}'
                 | '\u{671}'..='\u{6D3}'
-                | '\u{2010}'..='\u{2027}'
+                | '\u{1E00}'..='\u{1EFF}'
+                | '\u{2002}'..='\u{20BF}'
                 | '\u{3000}'..='\u{3029}'
                 | '\u{3041}'..='\u{3096}'
                 | '\u{30A1}'..='\u{30FF}'
@@ -55,12 +57,10 @@ fn questionable(text: &str) -> impl Iterator<Item = char> {
             let at = text.len() - rest.as_str().len();
             if at >= until {
                 // Where such bytes are, more of them follow: some characters are asked
-                // one by one before many bytes are asked at once again. But quotation
-                // marks and dashes stand alone.
+                // one by one before many bytes are asked at once again.
                 let start = next_questionable(text, at)?;
                 rest = text[start..].chars();
-                let is_typography = text.as_bytes()[start] == 0xE2;
-                until = start + if is_typography { 1 } else { ONE_BY_ONE };
+                until = start + ONE_BY_ONE;
             }
             let character = rest.next()?;
             if !is_settled(&character) {
@@ -77,29 +77,61 @@ const ONE_BY_ONE: usize = 128;
 /// few of the bytes with which such a one begins.
 fn next_questionable(text: &str, at: usize) -> Option<usize> {
     // Cyrillic and most of Han are none.
-    let may_be = |first: u8, _| {
+    let may_be = |first: u8| {
         (first >= 0xCC) & !(0xCF..=0xD1).contains(&first) & !(0xE5..=0xE9).contains(&first)
     };
-    scan::next_pair(text, at, may_be, may_be_questionable)
+    let bytes = text.as_bytes();
+    let mut at = at;
+    loop {
+        at = scan::next(text, at, may_be)?;
+        // Where one may be others may be beside it: they are asked one by one.
+        while let Some((first, len)) = bytes.get(at).copied().and_then(led) {
+            let behind = |place: usize| bytes.get(at + place).copied().unwrap_or(0);
+            if may_be_questionable(first, behind(1), behind(2)) {
+                return Some(at);
+            }
+            at += len;
+        }
+    }
 }
 
-/// Whether a character may be questionable that begins with these two bytes.
-#[inline(always)]
-fn may_be_questionable(first: u8, second: u8) -> bool {
-    (first == 0xCC)
-        | (first == 0xCD)
-        | ((first == 0xCE) & (second == 0x87))
-        | ((first == 0xD2) & (second < 0x8A))
-        | (0xD4..=0xD7).contains(&first)
-        | ((first == 0xD8) & (second < 0xA0))
-        | ((first == 0xD9) & (0x8B..=0xB0).contains(&second))
-        | ((first == 0xDB) & (second > 0x93))
-        | (0xDC..=0xE2).contains(&first)
-        | ((first == 0xE3) & ((second & 0xFD == 0x80) | (second > 0x83)))
-        | ((first == 0xE4) & (second < 0xB8))
-        | ((first == 0xEA) & (second < 0xB0))
-        | ((first == 0xED) & (second > 0x9D))
-        | (first > 0xED)
+/// A byte that begins a character beyond ASCII, and how long that is.
+fn led(first: u8) -> Option<(u8, usize)> {
+    let len = match first {
+        0..0x80 => return None,
+        0x80..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        0xF0.. => 4,
+    };
+    Some((first, len))
+}
+
+/// Whether a character may be questionable that begins with these bytes.
+fn may_be_questionable(first: u8, second: u8, third: u8) -> bool {
+    match first {
+        0xCC | 0xCD | 0xD4..=0xD6 | 0xDC..=0xE0 | 0xEE | 0xF0.. => true,
+        0xCE => second == 0x87,
+        0xD2 => second < 0x8A,
+        0xD7 => !(0x90..=0xAA).contains(&second),
+        0xD8 => second < 0xA0,
+        0xD9 => (0x8B..=0xB0).contains(&second),
+        0xDB => second > 0x93,
+        // Latin with two marks, as in Vietnamese, is none.
+        0xE1 => !(0xB8..=0xBB).contains(&second),
+        // Nor is typography,
+        0xE2 => second > 0x82 || second == 0x80 && third < 0x82,
+        // nor kana and the signs of East Asia.
+        0xE3 => match second {
+            0x80 => third > 0xA9,
+            0x82 => matches!(third, 0x99 | 0x9A),
+            _ => second > 0x83,
+        },
+        0xE4 => second < 0xB8,
+        0xEA => second < 0xB0,
+        0xED => second > 0x9D,
+        0xEF => second < 0xBC,
+        _ => false,
+    }
 }
 
 /// The same in the form NFKC, which also replaces compatibility characters.

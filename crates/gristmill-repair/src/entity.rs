@@ -1,9 +1,11 @@
 //! HTML and XML entities, also escaped more than once.
 
+use alloc::borrow::Cow;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 
 use gristmill_text::{Kind, Rewrite, Rewriter, Rule, Span};
+use html_escape::NAMED_ENTITIES;
 
 use crate::gate::{self, Gate};
 use crate::windows_1252;
@@ -108,7 +110,7 @@ fn are_shown(text: &str, gate: &Gate) -> bool {
                 return true;
             }
         }
-        n_alone += usize::from(is_twice && is_alone && "&<>".contains(&entity.meaning));
+        n_alone += usize::from(is_twice && is_alone && "&<>".contains(&*entity.meaning));
     }
     n_once > 0 && (are_quoted || n_alone > 0)
 }
@@ -148,7 +150,7 @@ impl Line {
 /// innermost form.
 struct Entity {
     end: usize,
-    meaning: String,
+    meaning: Cow<'static, str>,
     rule: Rule,
 }
 
@@ -191,8 +193,8 @@ fn one_layer(after: &str, start: usize) -> Option<Entity> {
     let whole = name_len.and_then(|name_len| {
         let name = after.get(..name_len)?;
         let (meaning, rule) = match name.strip_prefix('#') {
-            Some(number) => (numeric(number)?.to_string(), NUMERIC),
-            None => (named(name).or_else(|| in_capitals(name))?, NAMED),
+            Some(number) => (numeric(number)?.to_string().into(), NUMERIC),
+            None => (named(name).or_else(|| in_capitals(name))?.into(), NAMED),
         };
         Some(Entity {
             end: start + name_len + 1,
@@ -203,21 +205,14 @@ fn one_layer(after: &str, start: usize) -> Option<Entity> {
     whole.or_else(|| unclosed(after, start))
 }
 
-fn named(name: &str) -> Option<String> {
-    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric());
-    if !is_name {
-        return None;
-    }
-    let mut entity = String::with_capacity(name.len() + 2);
-    entity.push('&');
-    entity.push_str(name);
-    entity.push(';');
-    let meaning = html_escape::decode_html_entities(&entity);
-    (meaning != entity).then(|| meaning.into_owned())
+/// What stands for a name in HTML.
+fn named(name: &str) -> Option<&'static str> {
+    let found = NAMED_ENTITIES.binary_search_by(|(own, _)| (*own).cmp(name.as_bytes()));
+    found.ok().map(|at| NAMED_ENTITIES[at].1)
 }
 
 /// A letter whose name was put in capitals with the text around it: `&EACUTE;`.
-fn in_capitals(name: &str) -> Option<String> {
+fn in_capitals(name: &str) -> Option<&'static str> {
     let is_in_capitals = name.len() > 3 && name.bytes().all(|b| b.is_ascii_uppercase());
     if !is_in_capitals {
         return None;
@@ -244,7 +239,7 @@ fn unclosed(after: &str, start: usize) -> Option<Entity> {
         let meaning = numeric(&digits[..n_digits]).filter(|c| !c.is_ascii())?;
         return (!is_closed).then(|| Entity {
             end: start + 1 + n_digits,
-            meaning: meaning.to_string(),
+            meaning: meaning.to_string().into(),
             rule: NUMERIC,
         });
     }
@@ -260,7 +255,7 @@ fn unclosed(after: &str, start: usize) -> Option<Entity> {
     let is_parameter = after[name.len()..].starts_with(['=', ';']);
     (!is_parameter).then(|| Entity {
         end: start + name.len(),
-        meaning,
+        meaning: meaning.into(),
         rule: NAMED,
     })
 }
