@@ -32,6 +32,8 @@ pub(crate) mod bits {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FirstWords {
     bits: Bits,
+    /// Which three letters of ASCII the first words begin with, a bit each.
+    beginnings: Bits,
     /// What each character of those alphabets is in the plain form of a label.
     letters: [u16; EUROPE],
 }
@@ -50,6 +52,7 @@ impl FirstWords {
     pub(crate) fn new() -> Self {
         Self {
             bits: bits::NONE,
+            beginnings: bits::NONE,
             letters: core::array::from_fn(|code| {
                 let character = u32::try_from(code).ok().and_then(char::from_u32);
                 character.map_or(UNCERTAIN, plain_letter)
@@ -63,10 +66,17 @@ impl FirstWords {
             let (at, bit) = bits::place(hash);
             self.bits[at] |= bit;
         }
+        if let Some((at, bit)) = beginning(plain) {
+            self.beginnings[at] |= bit;
+        }
     }
 
     /// Whether a label may be at the beginning of this text.
     pub(crate) fn may_begin(&self, text: &str) -> bool {
+        // Most words are told by their first letters.
+        if beginning(text).is_some_and(|(at, bit)| self.beginnings[at] & bit == 0) {
+            return false;
+        }
         self.hash(text).is_none_or(|hash| {
             let (at, bit) = bits::place(hash);
             hash != bits::NOTHING && self.bits[at] & bit != 0
@@ -89,6 +99,17 @@ impl FirstWords {
         }
         Some(hash)
     }
+}
+
+/// Where the bit of the first three letters is, whatever their case; nothing when they are not
+/// three of ASCII.
+fn beginning(text: &str) -> Option<(usize, u64)> {
+    let letters = text.as_bytes().first_chunk::<3>()?;
+    let place = letters.iter().try_fold(0_usize, |place, letter| {
+        let number = usize::from(letter & 31);
+        letter.is_ascii_alphabetic().then_some(place << 5 | number)
+    })?;
+    Some((place >> 6, 1 << (place & 63)))
 }
 
 /// What a character of Europe is in the plain form of a label.

@@ -114,7 +114,12 @@ pub(crate) fn is_latex(text: &str) -> bool {
         "ref{",
     ];
     memchr::memchr_iter(b'\\', text.as_bytes()).any(|at| {
-        let behind = &text[at + 1..];
-        COMMANDS.iter().any(|command| behind.starts_with(command))
+        let behind = &text.as_bytes()[at + 1..];
+        // Most backslashes stand before a sign.
+        let is_name = matches!(behind, [b'a'..=b'z', b'a'..=b'z', ..]);
+        is_name
+            && COMMANDS
+                .iter()
+                .any(|command| behind.starts_with(command.as_bytes()))
     })
 }

@@ -11,10 +11,10 @@ use crate::label::{LONGEST, Labels, MOST_WORDS};
 /// A known label at the beginning of a stretch, and what ends it: a full stop, a colon of
 /// East Asia, a dash, a wide gap, or the end of the capitals.
 pub(crate) fn label_at(text: &str, line: Span, labels: Labels<'_>) -> Option<(Span, Close)> {
-    let near = &text[line.start..text.floor_char_boundary(line.end.min(line.start + LONGEST + 4))];
-    if !labels.may_begin(near) {
+    if !labels.may_begin(&text[line]) {
         return None;
     }
+    let near = &text[line.start..text.floor_char_boundary(line.end.min(line.start + LONGEST + 4))];
     let mut close = None;
     let mut n_blanks = 0;
     for (at, &byte) in near.as_bytes().iter().enumerate() {
