@@ -1,5 +1,9 @@
 //! What the model knows of a character.
 
+use alloc::boxed::Box;
+
+use once_cell::race::OnceBox;
+
 use crate::model::{byte, number};
 use crate::tables::{N_SIGNS, PAGE_INDEX, PAGES};
 
@@ -48,7 +52,15 @@ pub enum Glyph {
 impl Glyph {
     /// What the model knows of this character.
     #[must_use]
+    #[inline]
     pub fn of(character: char) -> Self {
+        match short().get(character as usize) {
+            Some(&glyph) => glyph,
+            None => Self::look_up(character),
+        }
+    }
+
+    fn look_up(character: char) -> Self {
         let code = u32::from(character);
         // Most characters are none of these.
         if code >= 0x5B0 {
@@ -105,6 +117,20 @@ impl Glyph {
             _ => 3,
         }
     }
+}
+
+/// How many characters are one or two bytes of UTF-8.
+const SHORT: usize = 0x800;
+
+/// Those characters, which are most of all texts but those of East Asia.
+fn short() -> &'static [Glyph; SHORT] {
+    static ALL: OnceBox<[Glyph; SHORT]> = OnceBox::new();
+    ALL.get_or_init(|| {
+        let mut characters = '\0'..;
+        Box::new(core::array::from_fn(|_| {
+            characters.next().map_or(Glyph::Noise, Glyph::look_up)
+        }))
+    })
 }
 
 /// The scripts' numbers that rules speak of.
