@@ -43,13 +43,22 @@ impl Family {
     /// The family of most letters of a text; that of Latin when there are none.
     #[must_use]
     pub fn of(text: &[Glyph]) -> Self {
+        let script = |glyph: &Glyph| match glyph {
+            Glyph::Letter { script, .. } => Some(*script),
+            Glyph::Han(_) | Glyph::Hangul(_) => Some(KANA),
+            _ => None,
+        };
+        let mut scripts = text.iter().filter_map(script);
+        let Some(first) = scripts.next() else {
+            return Self::LATIN;
+        };
+        // Most words are of one script.
+        if scripts.all(|script| script == first) {
+            return Self::of_script(first);
+        }
         let mut counts = [0_usize; ALPHABETS.len()];
-        for glyph in text {
-            match glyph {
-                Glyph::Letter { script, .. } => counts[usize::from(*script)] += 1,
-                Glyph::Han(_) | Glyph::Hangul(_) => counts[usize::from(KANA)] += 1,
-                _ => {}
-            }
+        for script in text.iter().filter_map(script) {
+            counts[usize::from(script)] += 1;
         }
         let most = (0..=KANA)
             .rev()

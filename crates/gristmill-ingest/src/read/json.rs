@@ -26,20 +26,20 @@ pub struct Parsed {
 impl Parsed {
     /// Its id as a string, when it is a word or a number.
     pub(crate) fn own_id(&self) -> Option<String> {
-        id_of(self.id.as_deref()?)
+        id_of(self.id.as_deref()?).map(Cow::into_owned)
     }
 }
 
 /// An id as a string, when it is a word or a number.
-fn id_of(raw: &RawValue) -> Option<String> {
+fn id_of(raw: &RawValue) -> Option<Cow<'_, str>> {
     let raw = raw.get();
     let inside = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"'));
     if let Some(inside) = inside.filter(|inside| !inside.contains('\\')) {
-        return (!inside.is_empty()).then(|| inside.to_owned());
+        return (!inside.is_empty()).then_some(inside.into());
     }
     match serde_json::from_str(raw).ok()? {
-        serde_json::Value::String(id) if !id.is_empty() => Some(id),
-        serde_json::Value::Number(_) => Some(raw.to_owned()),
+        serde_json::Value::String(id) if !id.is_empty() => Some(id.into()),
+        serde_json::Value::Number(_) => Some(raw.into()),
         _ => None,
     }
 }
@@ -63,7 +63,7 @@ pub(crate) fn glimpse_record<'l>(
 ) -> Result<Glimpsed<'l>, (RejectReason, String)> {
     let fields = fields(line, keys)?;
     Ok(Glimpsed {
-        id: fields.id.and_then(id_of),
+        id: fields.id.and_then(id_of).map(Cow::into_owned),
         text: fields.text,
     })
 }
