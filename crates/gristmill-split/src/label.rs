@@ -39,12 +39,14 @@ impl Labels<'_> {
 
     /// The same when one letter may be wrong.
     pub(crate) fn kind_of_misspelt(self, words: &str) -> Option<SectionKind> {
-        if !self.may_begin(words) && !self.0.ends.may_be_misspelt(words) {
+        let may_err = self.0.ends.may_be_misspelt(words);
+        if !may_err && !self.may_begin(words) {
             return None;
         }
         let plain = plain_heading(words)?;
-        let kind = self.0.label(&plain).or_else(|| misspelt(&plain, self.0));
-        kind.filter(|_| !has_columns(words))
+        let label = self.0.label(&plain);
+        let err = || may_err.then(|| misspelt(&plain, self.0)).flatten();
+        label.or_else(err).filter(|_| !has_columns(words))
     }
 
     /// The kind that the words of a heading tell which is no label.

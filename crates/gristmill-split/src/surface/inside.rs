@@ -163,7 +163,7 @@ fn east_asian(text: &str, rest: Span, at: usize) -> Option<(usize, bool)> {
 pub(crate) struct Signs {
     /// Full stops or brackets of East Asia.
     has_east_asian: bool,
-    /// Asterisks or tags.
+    /// What makes words bold.
     has_marks: bool,
 }
 
@@ -173,7 +173,9 @@ impl Signs {
         let has = |sign: &str| memchr::memmem::find(bytes, sign.as_bytes()).is_some();
         Self {
             has_east_asian: memchr::memchr(0xE3, bytes).is_some() && (has("。") || has("【")),
-            has_marks: memchr::memchr2(b'*', b'<', bytes).is_some(),
+            has_marks: MARKS
+                .iter()
+                .any(|&(sign, open, _)| memchr::memchr(sign, bytes).is_some() && has(open)),
         }
     }
 }
@@ -188,13 +190,15 @@ fn bracketed(text: &str, rest: Span, labels: Labels<'_>) -> Option<(Span, Close)
         .then(|| (trimmed(text, start, start + len), Close::Line))
 }
 
+/// What opens words in bold and what closes them, each with the sign that both begin with.
+const MARKS: [(u8, &str, &str); 3] = [
+    (b'*', "**", "**"),
+    (b'<', "<b>", "</b>"),
+    (b'<', "<strong>", "</strong>"),
+];
+
 /// `… bees. **Methods:** boxes`, the same with `<b>` and `<strong>`.
 fn in_bold(text: &str, line: Span, labels: Labels<'_>) -> Vec<Surface> {
-    const MARKS: [(u8, &str, &str); 3] = [
-        (b'*', "**", "**"),
-        (b'<', "<b>", "</b>"),
-        (b'<', "<strong>", "</strong>"),
-    ];
     let mut found = Vec::new();
     let Some(first) = memchr::memchr2(b'*', b'<', &text.as_bytes()[line]) else {
         return found;
