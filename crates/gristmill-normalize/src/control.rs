@@ -12,8 +12,12 @@ pub(crate) const BOM: Rule = Rule::new("normalize.control.bom", Kind::Control);
 pub(crate) fn delete<'t>(text: &'t str, config: &NormalizeConfig) -> Rewrite<'t> {
     let mut rewriter = Rewriter::new(text);
     // White space is for other rules.
-    let is_control = |byte: u8| byte < b' ' && !(b'\t'..=b'\r').contains(&byte);
-    let is_suspect = |byte: u8| is_control(byte) || byte == 0x7F || byte == 0xEF;
+    let is_control = |byte: u8| (byte < b' ') & (byte.wrapping_sub(b'\t') > 4) | (byte == 0x7F);
+    // Most texts have neither, which is sooner asked.
+    if !scan::any(text, is_control) && !scan::holds(text, "\u{FEFF}".as_bytes()) {
+        return rewriter.finish();
+    }
+    let is_suspect = |byte: u8| is_control(byte) | (byte == 0xEF);
     let mut at = 0;
     while let Some(found) = scan::next(text, at, is_suspect) {
         at = found;

@@ -85,26 +85,39 @@ fn next_questionable(text: &str, at: usize) -> Option<usize> {
     loop {
         at = scan::next(text, at, may_be)?;
         // Where one may be others may be beside it: they are asked one by one.
-        while let Some((first, len)) = bytes.get(at).copied().and_then(led) {
+        while let Some(&first) = bytes.get(at) {
+            let lead = LEADS[usize::from(first)];
+            if lead == 0 {
+                break;
+            }
             let behind = |place: usize| bytes.get(at + place).copied().unwrap_or(0);
-            if may_be_questionable(first, behind(1), behind(2)) {
+            if lead >= MAY_BE && may_be_questionable(first, behind(1), behind(2)) {
                 return Some(at);
             }
-            at += len;
+            at += usize::from(lead % MAY_BE);
         }
     }
 }
 
-/// A byte that begins a character beyond ASCII, and how long that is.
-fn led(first: u8) -> Option<(u8, usize)> {
-    let len = match first {
-        0..0x80 => return None,
-        0x80..0xE0 => 2,
-        0xE0..0xF0 => 3,
-        0xF0.. => 4,
-    };
-    Some((first, len))
-}
+/// How long a character is that begins with a byte, and [`MAY_BE`] when it may be questionable;
+/// 0 for one of ASCII.
+const LEADS: [u8; 256] = {
+    let mut leads = [0; 256];
+    let mut first = 0x80;
+    while first < 256 {
+        let len = match first {
+            0..0xE0 => 2,
+            0xE0..0xF0 => 3,
+            _ => 4,
+        };
+        let is_settled =
+            matches!(first, 0..=0xCB | 0xCF..=0xD1 | 0xD3 | 0xDA | 0xE5..=0xE9 | 0xEB | 0xEC);
+        leads[first] = if is_settled { len } else { len + MAY_BE };
+        first += 1;
+    }
+    leads
+};
+const MAY_BE: u8 = 8;
 
 /// Whether a character may be questionable that begins with these bytes.
 fn may_be_questionable(first: u8, second: u8, third: u8) -> bool {

@@ -6,7 +6,24 @@ const AT_ONCE: usize = 32;
 
 /// Whether a text has these bytes anywhere.
 pub(crate) fn holds(text: &str, bytes: &[u8]) -> bool {
-    memchr::memmem::find(text.as_bytes(), bytes).is_some()
+    let Some(&first) = bytes.first() else {
+        return true;
+    };
+    // Most texts do not even have the first of them, which is sooner asked.
+    let rest = memchr::memchr(first, text.as_bytes()).map(|at| &text.as_bytes()[at..]);
+    rest.is_some_and(|rest| memchr::memmem::find(rest, bytes).is_some())
+}
+
+/// Whether any byte of a text is suspect.
+#[inline(always)]
+pub(crate) fn any(text: &str, is_suspect: impl Fn(u8) -> bool) -> bool {
+    let any = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .fold(false, |any, &byte| any | is_suspect(byte))
+    };
+    let (chunks, tail) = text.as_bytes().as_chunks::<{ 2 * AT_ONCE }>();
+    chunks.iter().any(|chunk| any(chunk)) || any(tail)
 }
 
 /// The place of the next byte from `at` on that is suspect.
