@@ -9,7 +9,7 @@ pub(crate) fn holds(text: &str, bytes: &[u8]) -> bool {
     let Some(&first) = bytes.first() else {
         return true;
     };
-    // Most texts do not even have the first of them, which is sooner asked.
+    // Many texts do not even have the first of them, which is sooner asked.
     let rest = memchr::memchr(first, text.as_bytes()).map(|at| &text.as_bytes()[at..]);
     rest.is_some_and(|rest| memchr::memmem::find(rest, bytes).is_some())
 }
@@ -105,6 +105,8 @@ mod tests {
             for from in 0..=100 {
                 let found = next(&text, from, |byte| byte == b'\r');
                 assert_eq!(found, (from <= at).then_some(at));
+                assert_eq!(any(&text[from..], |byte| byte == b'\r'), from <= at);
+                assert_eq!(holds(&text[from..], b"\r"), from <= at);
             }
         }
         for at in 0..399 {
