@@ -122,7 +122,7 @@ impl Glyph {
 /// How many characters are one or two bytes of UTF-8.
 const SHORT: usize = 0x800;
 
-/// Those characters, which are most of all texts but those of East Asia.
+/// Those characters: all of the alphabets of Europe and of the Near East.
 fn short() -> &'static [Glyph; SHORT] {
     static ALL: OnceBox<[Glyph; SHORT]> = OnceBox::new();
     ALL.get_or_init(|| {

@@ -207,6 +207,19 @@ fn one_layer(after: &str, start: usize) -> Option<Entity> {
 
 /// What stands for a name in HTML.
 fn named(name: &str) -> Option<&'static str> {
+    // Of what stands before a semicolon most is no name, and most names are those of XML.
+    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    match name {
+        "amp" => return Some("&"),
+        "lt" => return Some("<"),
+        "gt" => return Some(">"),
+        "quot" => return Some("\""),
+        "apos" => return Some("'"),
+        "nbsp" => return Some("\u{A0}"),
+        _ => {}
+    }
     let found = NAMED_ENTITIES.binary_search_by(|(own, _)| (*own).cmp(name.as_bytes()));
     found.ok().map(|at| NAMED_ENTITIES[at].1)
 }
@@ -289,4 +302,19 @@ fn numeric(digits: &str) -> Option<char> {
         || matches!(character, '\t' | '\n' | '\r')
         || (0x80..0xA0).contains(&code);
     is_text.then_some(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_of_html_is_found() {
+        for (name, meaning) in NAMED_ENTITIES {
+            let name = core::str::from_utf8(name).expect("names are of ASCII");
+            assert_eq!(named(name), Some(meaning), "{name}");
+        }
+        assert_eq!(named("amps"), None);
+        assert_eq!(named(""), None);
+    }
 }

@@ -99,27 +99,41 @@ fn is_json_string(text: &str) -> bool {
 
 /// Whether the whole document is LaTeX source, where `\'e` is a letter.
 pub(crate) fn is_latex(text: &str) -> bool {
-    const COMMANDS: [&str; 12] = [
-        "begin{",
-        "documentclass",
-        "usepackage",
-        "section{",
-        "chapter{",
-        "cite{",
-        "emph{",
-        "textbf{",
-        "textit{",
-        "item ",
-        "label{",
-        "ref{",
-    ];
     memchr::memchr_iter(b'\\', text.as_bytes()).any(|at| {
         let behind = &text.as_bytes()[at + 1..];
         // Most backslashes stand before a sign.
-        let is_name = matches!(behind, [b'a'..=b'z', b'a'..=b'z', ..]);
-        is_name
+        begins_with_letters(behind)
             && COMMANDS
                 .iter()
                 .any(|command| behind.starts_with(command.as_bytes()))
     })
+}
+
+/// Commands that LaTeX source can hardly do without.
+const COMMANDS: [&str; 12] = [
+    "begin{",
+    "documentclass",
+    "usepackage",
+    "section{",
+    "chapter{",
+    "cite{",
+    "emph{",
+    "textbf{",
+    "textit{",
+    "item ",
+    "label{",
+    "ref{",
+];
+
+const _: () = {
+    let mut number = 0;
+    while number < COMMANDS.len() {
+        assert!(begins_with_letters(COMMANDS[number].as_bytes()));
+        number += 1;
+    }
+};
+
+/// Whether two small letters of ASCII begin some bytes, as all [`COMMANDS`] do.
+const fn begins_with_letters(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'a'..=b'z', b'a'..=b'z', ..])
 }
